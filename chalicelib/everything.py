@@ -24,6 +24,7 @@ from chalicelib.channels.api.mails import routes as channels_mails
 from chalicelib.channels.api.provider import routes as provider
 from chalicelib.channels.store.channels import Keys as ChannelKeys
 from chalicelib.contract import routes as contract
+from chalicelib.conversations.api.agreeing import routes as conversations_agreeing
 from chalicelib.conversations.api.beside import routes as conversations_beside
 from chalicelib.conversations.api.customers import routes as conversations_customers
 from chalicelib.conversations.api.desk import routes as conversations_desk
@@ -102,6 +103,7 @@ from chalicelib.phone.api.inbound import routes as phone_inbound
 from chalicelib.phone.api.recording import routes as recordings
 from chalicelib.phone.store import CallRow as PhoneCallRow
 from chalicelib.plans.api.admin import routes as plans_admin
+from chalicelib.plans.api.consents import routes as plans_consents
 from chalicelib.plans.api.identity import routes as plans_identity
 from chalicelib.plans.api.pictures import routes as plans_pictures
 from chalicelib.plans.api.preview import routes as plans_preview
@@ -110,6 +112,8 @@ from chalicelib.plans.api.widget import routes as plans_widget
 from chalicelib.plans.store import PlanRow
 from chalicelib.privacy.api.admin import routes as privacy_admin
 from chalicelib.privacy.api.customer import routes as privacy_customer
+from chalicelib.privacy.api.leavers import routes as privacy_leavers
+from chalicelib.privacy.api.retention import routes as privacy_retention
 from chalicelib.privacy.store import Keys as PrivacyKeys
 from chalicelib.quality.api.admin import routes as quality_admin
 from chalicelib.quality.api.calibrations import routes as quality_calibrations
@@ -231,6 +235,7 @@ ROUTES: tuple[Routes, ...] = (
     plans_preview,
     plans_widget,
     plans_admin,
+    plans_consents,
     plans_identity,
     plans_shop,
     visitors,
@@ -242,6 +247,7 @@ ROUTES: tuple[Routes, ...] = (
     conversations_files,
     conversations_beside,
     conversations_merging,
+    conversations_agreeing,
     conversations_customers,
     orders,
     orders_admin,
@@ -325,6 +331,8 @@ ROUTES: tuple[Routes, ...] = (
     exchange,
     privacy_customer,
     privacy_admin,
+    privacy_retention,
+    privacy_leavers,
     operations,
 )
 

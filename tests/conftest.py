@@ -266,7 +266,15 @@ def chromium() -> Iterator[Any]:
 
     expect.set_options(timeout=PATIENCE_MS)
 
-    options = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", ONE_PROCESS]
+    quick = "--js-flags=--single-threaded --no-opt"  # nothing runs long enough to be worth a second compilation
+    options = [
+        "--disable-gpu",
+        quick,
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        ONE_PROCESS,
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

@@ -108,6 +108,7 @@ MODEL_MAY = {
 }  # fmt: skip
 MODEL_MAY_OF_CORE = {
     "authors",
+    "former",
     "errors",
     "text",
     "contacts",
@@ -157,6 +158,7 @@ class Place:
         parts = path.with_suffix("").parts
         room = parts[0]
         kind = parts[1] if len(parts) > 1 else "__init__"
+        kind = "store" if kind.startswith("store_") else kind  # of a part of what the room keeps
         return cls(path.as_posix(), room, "core" if room == "core" and kind != "__init__" else kind)
 
 
@@ -208,6 +210,7 @@ def _of_room(place: Place, parts: list[str]) -> Iterator[str]:
         return
     room = parts[1]
     kind = "core" if room == "core" else parts[2] if len(parts) > 2 else "__init__"
+    kind = "store" if kind.startswith("store_") else kind
     if room in ABOVE:
         yield f"imports {room}, which stands above all rooms"
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.announcements.store.receipts import ReceiptRow, RemindedRow
 from chalicelib.announcements.store.records import AnnouncementRow, CurrentRow, EditionRow, PlaceRow, WordRow
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import Nothing
 
 DECLARED = (
@@ -19,4 +20,10 @@ DECLARED = (
         ),
         why="what the desk says to its own people",
     ),
+)
+
+AGENTS = (
+    copies(AnnouncementRow, EditionRow),
+    copies(ReceiptRow, beside=(("agent_id", ("name", "number")),)),
+    Nothing(rows=(RemindedRow, CurrentRow, PlaceRow, WordRow), why="what was announced, by ids"),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.attendance.store import AccountRow, CellRow, PieceRow, RecordRow, RequestRow, SettingsRow
-from chalicelib.core.persons import Nothing
+from chalicelib.core.colleagues import at, copies, own
+from chalicelib.core.persons import ERASED, Nothing
 
 DECLARED = (
     Nothing(
@@ -17,4 +18,12 @@ DECLARED = (
         ),
         why="colleagues' time",
     ),
+)
+
+AGENTS = (
+    copies(RequestRow),
+    own("attendance.requests", RequestRow, at("request.agent.id"), {"request.reason": "", "request.words.*.text": ""}),
+    copies(RecordRow),
+    own("attendance.corrections", RecordRow, at("record.agent_id"), {"record.corrections.*.reason": ERASED}),
+    Nothing(rows=(AccountRow, CellRow, PieceRow, SettingsRow), why="days, minutes and numbers, by ids"),
 )

@@ -16,6 +16,7 @@ from chalicelib.bulletins.store import (
     SubscriptionRow,
     WhoRow,
 )
+from chalicelib.core.colleagues import at, copies, own
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ERASED, Nothing, Swept, blanked, value_in
 from chalicelib.core.tables import RawItem
@@ -56,4 +57,22 @@ DECLARED = (
         rows=(CrossedRow, CrossingRow, DayReportRow, KeptRow, RunRow, SubscriptionRow, WhoRow),
         why="to whom reports go, and what agents say of their own day",
     ),
+)
+
+AGENTS = (
+    copies(
+        BulletinRow,
+        beside=(("key", ("name",)),),
+        texts=(
+            "bulletin.agent",
+            "bulletin.low_words.*.agent",
+            "bulletin.late.*.handler",
+            "bulletin.crossed.*.handler",
+            "bulletin.complaints.*.handler",
+        ),
+    ),
+    copies(KeptRow, texts=("kept.agent",)),
+    copies(SubscriptionRow, WhoRow, beside=(("agent_id", ("mobile",)),)),
+    own("bulletins.days", DayReportRow, at("report.agent_id"), {"report.words": {}, "report.formers": []}),
+    Nothing(rows=(CrossedRow, CrossingRow, RunRow), why="who gets what, by ids"),
 )

@@ -30,3 +30,5 @@ DECLARED = (
     Nothing(rows=(CampaignRow, FormerRow, RuleRow, RunRow), why="who is to be asked when: rules"),
     Nothing(rows=(PlaceRow,), why="where customers are found by what is kept of them: gone with that"),
 )
+
+AGENTS = (Nothing(rows=(CampaignRow, FormerRow, RuleRow, RunRow, PlaceRow, StandingRow), why="rules and runs, by ids"),)

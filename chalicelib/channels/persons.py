@@ -163,3 +163,24 @@ DECLARED = (
     Nothing(rows=(ChannelRow, CursorRow, SeenRow, InboxRow), why="the channels themselves"),
     Nothing(rows=(ReceiptRow,), why="that a message was taken, by what stands for its id; for a month"),
 )
+
+AGENTS = (
+    Nothing(
+        rows=(
+            ChannelRow,
+            CursorRow,
+            DeliveryRow,
+            FailureRow,
+            ProgressRow,
+            ReceiptRow,
+            SeenRow,
+            SenderRow,
+            ThreadRow,
+            FoldedRow,
+            InboxRow,
+            LetterRow,
+            PostedRow,
+        ),
+        why="the channels and who writes by them",
+    ),
+)

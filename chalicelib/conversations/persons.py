@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
+from chalicelib.conversations.model.conversation import CLOSED
+from chalicelib.conversations.model.pages import closed_places
 from chalicelib.conversations.store import (
     HEADER,
     EntryRow,
@@ -15,6 +19,10 @@ from chalicelib.conversations.store import (
     SignRow,
     WaitsRow,
 )
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import Left, copies, rewrite, signed
+from chalicelib.core.desk import Desk
+from chalicelib.core.former import NAMES, Leaver
 from chalicelib.core.persons import (
     ABOUT,
     CONVERSATION,
@@ -103,4 +111,58 @@ DECLARED = (
         rows=(LineRow, MarksRow, QueueRow, SignRow, WaitsRow),
         why="who waits for whom, who types and has read: ids, places and times",
     ),
+)
+
+
+def _over(item: RawItem) -> Thing | None:
+    header = HeaderRow.header.held_in(item)
+    if header.state != CLOSED:
+        return None
+    since = header.state_at or header.started_at
+    return Thing(header.conversation_id, since, item["listed"]["S"], header.plan_key, header.visitor_id)
+
+
+def _between(_: str, span: Span) -> Any:
+    return HeaderRow.listed.between(*closed_places(span.begin, span.until))
+
+
+AGED = (
+    Aged(
+        name="conversations",
+        row=HeaderRow,
+        keys=lambda conversation_id: (conversation_id, HEADER),
+        meaning=_over,
+        mark="listed",
+        shelves=lambda _: (CLOSED,),
+        find=in_list(HeaderRow, "by_state", _between, _over),
+        kept=kept_as("conversations.header", DECLARED),
+    ),
+)
+
+
+def _preview(item: RawItem, leaver: Leaver) -> dict[str, Any]:
+    """What was said last, where it names whoever has the conversation."""
+    header = value_in(item, "header") or {}
+    names = {
+        each["name"] for each in (header.get("agent"), header.get("owner")) if each and each["id"] == leaver.agent_id
+    }
+    said = Leaver(leaver.agent_id, frozenset(names - {leaver.name, None})).unnamed(header.get("last_text") or "")
+    if said == (header.get("last_text") or ""):
+        return {}
+    return {"header": {"S": msgspec.json.encode({**header, "last_text": said}).decode()}}
+
+
+def _names_in_preview(item: RawItem, leaver: Leaver) -> bool:
+    return "header" in item and bool(_preview(item, leaver))
+
+
+def _rename_in_preview(desk: Desk, item: RawItem, leaver: Leaver) -> None:
+    rewrite(desk, HeaderRow, item, lambda now: _preview(now, leaver))
+
+
+AGENTS = (
+    Left(name=NAMES, rows=(HeaderRow, LineRow), holds=_names_in_preview, erase=_rename_in_preview),
+    signed(EntryRow, "text", "note", "revision"),
+    copies(EntryRow, HeaderRow, LineRow),
+    Nothing(rows=(MarksRow, QueueRow, SignRow, WaitsRow), why="places and times, by ids"),
 )

@@ -49,6 +49,7 @@ class By(msgspec.Struct, frozen=True):
 
 
 SYSTEM = By("system", "system")
+OF_AGENTS = "agt_"  # how their ids begin; what they are called is asked when the log is read, and is kept nowhere
 STRANGER = "stranger"  # whose hand it was when nobody was signed in
 
 
@@ -71,7 +72,9 @@ class Audited(msgspec.Struct, frozen=True):
 
 
 def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = None, after: Any | None = None) -> None:
-    """Write the act down with the act itself. Never pass a password or its hash. Lost: ``AlreadyWritten``."""
+    """Write the act down with the act itself; of an agent by their id alone. Never pass a password or its hash.
+
+    Lost: ``AlreadyWritten``."""
     now = tx.desk.now()
     audit_id = tx.desk.new_id("aud")
     tx.put(
@@ -81,7 +84,7 @@ def note(tx: Transaction, by: By, act: str, about: str, *, before: Any | None = 
             audit_id=audit_id,
             at=now,
             by=by.agent_id,
-            by_name=by.name,
+            by_name="" if by.agent_id.startswith(OF_AGENTS) else by.name,
             request_id=by.request_id or "-",
             act=act,
             about=about,
@@ -99,6 +102,11 @@ VEIL = "…"  # stands where something was, which an entry that nobody can erase
 def veiled(values: Mapping[str, Any], shown: Sequence[str] = ()) -> dict[str, Any]:
     """Which of these there were, without what people said of themselves or of others; those ``shown`` as they are."""
     return {name: each if name in shown or not each else VEIL for name, each in values.items()}
+
+
+def begins(text: str) -> str:
+    """How something that people are known by begins: enough to see that it was changed, and not what it is."""
+    return f"{text[:1]}{VEIL}" if text else text
 
 
 def fields_of(value: Any, names: str) -> dict[str, Any]:

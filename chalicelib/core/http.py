@@ -45,7 +45,7 @@ from chalicelib.core.log import tell
 from chalicelib.core.once import Once
 from chalicelib.core.text import LONGEST_NAME
 from chalicelib.core.text import Id as Id
-from chalicelib.core.veil import veiled
+from chalicelib.core.veil import refuse_masks, veiled
 
 log = logging.getLogger("deskbell")
 
@@ -127,7 +127,8 @@ View = Callable[..., Answer[Any]]
 class Route(msgspec.Struct, frozen=True):
     """A declared route, as documentation and tests want to read it. ``statuses``: of what it does; ``raises``: what it
     may refuse besides what every route of its plane may; ``keyed``: it takes an ``Idempotency-Key``. ``of_desk``: it
-    shows the desk's own words and settings, nothing of its customers: no number in it is hidden from anybody (F8)."""
+    shows the desk's own words and settings, nothing of its customers: no number in it is hidden from anybody (F8).
+    ``restores``: what it changes was shown in part to who may read no numbers, and it puts back what they left so."""
 
     method: str
     path: str
@@ -140,6 +141,7 @@ class Route(msgspec.Struct, frozen=True):
     raises: tuple[type[DeskError], ...] = ()
     keyed: bool = False
     of_desk: bool = False
+    restores: bool = False
     view: View | None = None
 
 
@@ -218,7 +220,10 @@ def serve(route: Route, view: View, request: Request, path_parameters: Mapping[s
             foreign_origin=origin,
             notes=notes,
         )
-        response = _response(view(call, **names), veils=not (route.of_desk or reads_all(caller)))
+        veils = not (route.of_desk or reads_all(caller))
+        if route.method == "PUT" and veils and not route.restores:
+            refuse_masks(call.body)
+        response = _response(view(call, **names), veils=veils)
     except DeskError as error:
         notes["code"] = error.code
         response = problem(error, request_id, veils=not reads_all(caller))

@@ -166,17 +166,16 @@ def blanked(row: type[Row], words: Words | Callable[[RawItem, str], Words], bump
 
     One write; a read and a write more where somebody else was faster.
     """
-    table = row.Meta.table_name
 
     def erase(desk: Desk, item: RawItem, found_by: str) -> None:
         seen: list[RawItem | None] = [item]
 
         def write() -> None:
-            now = seen.pop() if seen else row.find_item(desk.database, *_place(row, item))
-            after = _without(now, words(now, found_by) if callable(words) else words, bumps) if now else {}
+            now = seen.pop() if seen else item_at(desk, row, item)
+            after = without(now, words(now, found_by) if callable(words) else words, bumps) if now else {}
             if now and after:
                 tx = Transaction(desk)
-                tx.write_as_is("Update", _update(table, _key(row, now), now, after))
+                tx.write_as_is("Update", changing(row, now, after))
                 tx.commit()
 
         races.again(desk, write, Lost)
@@ -184,11 +183,12 @@ def blanked(row: type[Row], words: Words | Callable[[RawItem, str], Words], bump
     return erase
 
 
-def _place(row: type[Row], item: RawItem) -> list[Any]:
-    return [_plain(item[each.name]) for each in items.keys_of(row)]
+def item_at(desk: Desk, row: type[Row], item: RawItem) -> RawItem | None:
+    """The item as it stands now; one read."""
+    return row.find_item(desk.database, *(_plain(item[each.name]) for each in items.keys_of(row)))
 
 
-def _without(item: RawItem, words: Mapping[str, Any], bumps: Sequence[str]) -> dict[str, Any]:
+def without(item: RawItem, words: Words, bumps: Sequence[str] = ()) -> dict[str, Any]:
     """The attributes that change, as they are stored then; None: it goes."""
     read, changed = dict[str, Any](), set[str]()
 
@@ -243,7 +243,7 @@ def _replace(held: Any, path: Sequence[str], instead: Any) -> bool:
     return changed
 
 
-def _update(table: str, key: dict[str, Any], before: RawItem, after: Mapping[str, Any]) -> dict[str, Any]:
+def changing(row: type[Row], before: RawItem, after: Mapping[str, Any]) -> dict[str, Any]:
     """The write that changes these attributes while they are as they were read."""
     names = {f"#{number}": name for number, name in enumerate(after)}
     places = {name: place for place, name in names.items()}
@@ -253,8 +253,8 @@ def _update(table: str, key: dict[str, Any], before: RawItem, after: Mapping[str
     drops = [places[name] for name in after if after[name] is None]
     expression = ("SET " + ", ".join(puts) if puts else "") + (" REMOVE " + ", ".join(drops) if drops else "")
     return {
-        "TableName": table,
-        "Key": key,
+        "TableName": row.Meta.table_name,
+        "Key": _key(row, before),
         "UpdateExpression": expression.strip(),
         "ConditionExpression": " AND ".join(f"{place} = :was{place[1:]}" for place in names),
         "ExpressionAttributeNames": names,

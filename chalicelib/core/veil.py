@@ -8,7 +8,8 @@ field that it is none of a customer's (``AS_IS``), or of a route that it shows t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.core.errors import WrongFields
 from chalicelib.core.sensitive import hidden
 
 T = TypeVar("T")
@@ -111,3 +113,33 @@ def _is_bare(hint: Any) -> bool:
 
 def _is_as_is(note: object) -> bool:
     return isinstance(note, msgspec.Meta) and note.extra is not None and bool(note.extra.get("as_is"))
+
+
+# --- what was shown in part comes back -----------------------------------------------------------------------------
+
+# how ``hidden`` shows a number or an address in part
+_MASKED = re.compile(r"\d[\s()-]{0,3}\*{3,}|\*@[0-9A-Za-z]")
+
+
+def refuse_masks(body: Any) -> None:
+    """Whoever may not read a number cannot store what they were shown instead over it: who changes such a text leaves
+    it out, or has somebody change it who may. Raises ``Invalid`` with each field."""
+    wrong = WrongFields()
+    for field in _masks_in(body, ""):
+        wrong.add(field, "as it was, without a number of which you are shown only a part")
+    wrong.refuse()
+
+
+def _masks_in(value: Any, place: str) -> Iterator[str]:
+    if isinstance(value, str):
+        if _MASKED.search(value):
+            yield place
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _masks_in(getattr(value, name), f"{place}.{name}" if place else name)
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _masks_in(each, f"{place}.{name}" if place else str(name))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for number, each in enumerate(value):
+            yield from _masks_in(each, f"{place}.{number}")

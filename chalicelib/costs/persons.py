@@ -19,3 +19,5 @@ DECLARED = (
         why="what things cost, by ids",
     ),
 )
+
+AGENTS = (Nothing(rows=(ConversationRow, CountedRow, DayRow, MonthRow, SettingsRow, StateRow), why="numbers"),)

@@ -43,3 +43,5 @@ DECLARED = (
     ),
     Nothing(rows=(ScannerRow,), why="who is asked about files"),
 )
+
+AGENTS = (Nothing(rows=(FileRow, ScannerRow), why="files, by ids of whoever sent them"),)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.core import times
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import AGENT_DAY, ERASED, Kept, Nothing, Start, blanked, value_in
 from chalicelib.core.tables import RawItem
@@ -72,4 +73,9 @@ DECLARED = (
         hides=("version", "expires_at", "day"),
     ),
     Nothing(rows=(ClosingRow, LeftRow, LetterRow, PlannedRow), why="when days end, and who was told of what"),
+)
+
+AGENTS = (
+    copies(DayRow),
+    Nothing(rows=(ClosingRow, LeftRow, LetterRow, PlannedRow), why="what was left open, by ids"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import QUESTION, VISITOR, Kept, Nothing, Start, blanked, gone
 from chalicelib.core.tables import RawItem
@@ -90,5 +91,32 @@ DECLARED = (
             UnsaidRow,
         ),
         why="what the desk itself says",
+    ),
+)
+
+AGENTS = (
+    copies(ArticleRow, EditionRow),
+    Nothing(
+        rows=(
+            SettingsRow,
+            TreeRow,
+            CountRow,
+            HelpRow,
+            PopularRow,
+            VainRow,
+            ContentRow,
+            GenerationsRow,
+            HeadRow,
+            ListedRow,
+            PostingRow,
+            ProgressRow,
+            SizeRow,
+            ShelfRow,
+            CountsRow,
+            LineRow,
+            SaidRow,
+            UnsaidRow,
+        ),
+        why="what is written for everybody, and counts",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import Nothing
 from chalicelib.logbook.store.handing import HandedRow, OpenToRow
 from chalicelib.logbook.store.records import ListRow, RecordRow
@@ -22,4 +23,10 @@ DECLARED = (
         ),
         why="what colleagues write of the desk's own work",
     ),
+)
+
+AGENTS = (
+    copies(HandedRow),
+    copies(RecordRow),
+    Nothing(rows=(OpenToRow, ListRow, NextRow, SettingsRow, WordRow), why="places, and what was written for everybody"),
 )

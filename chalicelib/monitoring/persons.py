@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ERASED,
@@ -42,5 +43,10 @@ DECLARED = (
         erase=gone(LiveRow),
         hides=("expires_at", "version", "place"),
     ),
+    Nothing(rows=(CountRow,), why="numbers of a rule and month"),
+)
+
+AGENTS = (
+    copies(InvitedRow, LiveRow),
     Nothing(rows=(CountRow,), why="numbers of a rule and month"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -64,3 +65,5 @@ DECLARED = (
         hides=_OWN,
     ),
 )
+
+AGENTS = (copies(SubscriptionRow, texts=("mailing.by_name",)),)

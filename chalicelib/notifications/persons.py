@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+import msgspec
+from msgspec import convert
 from msgspec.structs import replace
 
 from chalicelib.core import races, times
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import Left, goes
 from chalicelib.core.desk import Desk
+from chalicelib.core.former import NAMES, Leaver
 from chalicelib.core.persons import (
     ABOUT,
     ADDRESS,
@@ -26,10 +32,12 @@ from chalicelib.core.persons import (
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications.model.address import name_of
-from chalicelib.notifications.model.notice import GATHERED, PENDING, SENDING, erased, without
+from chalicelib.notifications.model.kinds import OF_STAFF
+from chalicelib.notifications.model.notice import COUNTED, GATHERED, PENDING, SENDING, WITHHELD, Notice, erased, without
 from chalicelib.notifications.store import NoticeMoved, NoticeRow, notice, put_notice
 
 TOGETHER = "gathered"
+OVER = (*COUNTED, WITHHELD)
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
@@ -123,4 +131,93 @@ DECLARED = (
         erase=gone(NoticeRow),
         hides=("version", "order"),
     ),
+)
+
+
+def _over(item: RawItem) -> Thing | None:
+    letter = convert(value_in(item, "said"), Notice)
+    if letter.state not in OVER or not (letter.to or letter.words):
+        return None
+    return Thing(letter.notice_id, letter.at, item["order"]["S"], letter.plan_key, letter.customer_id, letter.about)
+
+
+def _between(_: str, span: Span) -> Any:
+    return NoticeRow.order.between(times.sortable(span.begin), times.sortable(span.until))
+
+
+AGED = (
+    Aged(
+        name="letters",
+        row=NoticeRow,
+        keys=lambda notice_id: (f"notice#{notice_id}", "notice"),
+        meaning=_over,
+        mark="order",
+        shelves=lambda _: OVER,
+        find=in_list(NoticeRow, "by_state", _between, _over),
+        kept=kept_as("notifications.letter", DECLARED),
+    ),
+)
+
+
+_OF_CUSTOMERS = ("customer", "visitor", "visitor_name")  # words of letters that are no agent's name
+
+
+def _letter(item: RawItem) -> Notice | None:
+    return msgspec.convert(value_in(item, "said"), Notice) if item["key"]["S"] == "notice" else None
+
+
+def _is_theirs(item: RawItem, leaver: Leaver) -> bool:
+    """Whether a letter went, or goes, to an agent who left: to an address of theirs, or of before to their name."""
+    letter = _letter(item)
+    if letter is None:
+        return False
+    named = letter.what in OF_STAFF and letter.name in leaver.names
+    return named or any(map(leaver.is_at, (letter.to, letter.email_instead, *letter.others.values())))
+
+
+def _give_up_theirs(desk: Desk, item: RawItem, _: Leaver) -> None:
+    shelf = item["shelf"]["S"]
+    for each in NoticeRow.all_pages(desk.database, shelf):
+        if each["key"]["S"].startswith("attempt#"):
+            blanked(NoticeRow, {"said.error": None})(desk, each, "")
+    give_up_erased(desk, item, "")
+
+
+def _of_address(item: RawItem, leaver: Leaver) -> bool:
+    kind, *places = item["shelf"]["S"].split("#")
+    return kind in ("address", TOGETHER) and any(map(leaver.is_at, places))
+
+
+def _unnamed(letter: Notice, leaver: Leaver) -> Notice:
+    words = {
+        name: leaver.unnamed(each) if isinstance(each, str) and name not in _OF_CUSTOMERS else each
+        for name, each in letter.words.items()
+    }
+    return replace(letter, words=words, subject=leaver.unnamed(letter.subject))
+
+
+def _names_them(item: RawItem, leaver: Leaver) -> bool:
+    letter = _letter(item)
+    return letter is not None and _unnamed(letter, leaver) != letter
+
+
+def _unname(desk: Desk, item: RawItem, leaver: Leaver) -> None:
+    """What colleagues or customers were written does not say their name; two requests. Twice is once."""
+    notice_id = value_in(item, "said")["notice_id"]
+
+    def write() -> None:
+        before = notice(desk, notice_id)
+        after = _unnamed(before, leaver) if before is not None else None
+        if before is not None and after is not None and after != before:
+            tx = Transaction(desk)
+            put_notice(tx, replace(after, version=before.version + 1), before=before)
+            tx.commit()
+
+    races.again(desk, write, NoticeMoved)
+
+
+AGENTS = (
+    Left(name="notifications.own", rows=(NoticeRow,), holds=_is_theirs, erase=_give_up_theirs),
+    Left(name=NAMES, rows=(NoticeRow,), holds=_names_them, erase=_unname),
+    goes("notifications.address_of_agent", NoticeRow, _of_address),
 )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from chalicelib.core import times
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -17,7 +21,10 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
-from chalicelib.offline.store import LoadRow, MessageRow, WaitingRow
+from chalicelib.offline.model.message import ANSWERED, CLOSED
+from chalicelib.offline.store import MESSAGE, LoadRow, MessageRow, WaitingRow
+
+OVER = (ANSWERED, CLOSED)
 
 
 def _leads(item: RawItem) -> Iterable[Trace]:
@@ -49,4 +56,36 @@ DECLARED = (
         hides=("version", "left", "holder"),
     ),
     Nothing(rows=(LoadRow, WaitingRow), why="how many wait, and for whom"),
+)
+
+
+def _over(item: RawItem) -> Thing | None:
+    message = MessageRow.message.held_in(item)
+    if message.state not in OVER:
+        return None
+    since = message.closed_at or message.answered_at or message.created_at
+    return Thing(message.message_id, since, item["listed"]["S"], message.plan_key, message.visitor_id)
+
+
+def _between(state: str, span: Span) -> Any:
+    return MessageRow.listed.between(f"{state}#{times.sortable(span.begin)}", f"{state}#{times.sortable(span.until)}")
+
+
+AGED = (
+    Aged(
+        name="messages",
+        row=MessageRow,
+        keys=lambda message_id: (message_id, MESSAGE),
+        meaning=_over,
+        mark="listed",
+        shelves=lambda _: OVER,
+        find=in_list(MessageRow, "by_state", _between, _over),
+        kept=kept_as("offline.message", DECLARED),
+    ),
+)
+
+
+AGENTS = (
+    copies(MessageRow),
+    Nothing(rows=(LoadRow, WaitingRow), why="how many wait, and for whom, by ids"),
 )

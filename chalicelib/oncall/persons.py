@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import Nothing
 from chalicelib.oncall.store import AboutRow, CalledRow, CallRow, OpenRow, RotaRow
 
@@ -16,4 +17,9 @@ DECLARED = (
         ),
         why="who is called, about what, by ids",
     ),
+)
+
+AGENTS = (
+    copies(CallRow, beside=(("agent_id", ("name",)), ("accepted_id", ("accepted_name",)))),
+    Nothing(rows=(AboutRow, CalledRow, OpenRow, RotaRow), why="who is called when, by ids"),
 )

@@ -29,6 +29,7 @@ from chalicelib.operations.model.setup import Lack, lacks
 from chalicelib.people import service as people
 from chalicelib.performance import service as performance
 from chalicelib.plans import service as plans
+from chalicelib.privacy import service as privacy
 from chalicelib.quality import service as quality
 from chalicelib.reports import service as reports
 from chalicelib.routing import service as routing
@@ -61,6 +62,7 @@ NIGHTLY: Mapping[str, Callable[[Desk], object]] = {
     "touchpoints.recount": touchpoints.recount,
     "reports.recount": reports.recount,
     "performance.refresh": performance.refresh,
+    "privacy.begin_night": privacy.begin_night,
 }
 
 

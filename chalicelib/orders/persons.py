@@ -15,3 +15,5 @@ DECLARED = (
     ),
     Nothing(rows=(OrderRow,), why="marks of how orders stand, below marks that tell nobody which"),
 )
+
+AGENTS = (Nothing(rows=(OrderRow, WatchRow), why="no agent is named there"),)

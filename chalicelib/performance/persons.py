@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.core.persons import Nothing
+from chalicelib.core.colleagues import at, copies, own
+from chalicelib.core.persons import ERASED, Nothing
 from chalicelib.performance.store import (
     BriefRow,
     MonthRow,
@@ -30,4 +31,12 @@ DECLARED = (
         ),
         why="what colleagues' months come to",
     ),
+)
+
+AGENTS = (
+    copies(BriefRow, ResultRow, beside=(("agent_id", ("name",)),)),
+    copies(MonthRow, beside=(("confirmed_by", ("confirmed_by_name",)),)),
+    copies(ValuesRow, beside=(("by", ("by_name",)),)),
+    own("performance.values", ValuesRow, at("entered.agent_id"), {"entered.values.*.reason": ERASED}),
+    Nothing(rows=(PreviewRow, RunRow, SchemeRow, StampRow, VersionRow), why="schemes and numbers, by ids"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from chalicelib.core.errors import Lost
 from chalicelib.core.races import Moved, at_version
 from chalicelib.core.tables import Json, Packed, RawItem, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.plans.model.consents import SHARES, ConsentCount, ConsentEdition
 from chalicelib.plans.model.holding import Holding
 from chalicelib.plans.model.hours.week import Hours
 from chalicelib.plans.model.identity import IDENTITY, IdentityKey, Keyring
@@ -95,6 +96,27 @@ class KeyringRow(Row):
     plan_key = UnicodeAttribute(hash_key=True)
     keys = Json(tuple[IdentityKey, ...])
     version = NumberAttribute()
+
+
+class ConsentRow(Row):
+    """Beside the plans: an edition of what visitors of one agree to."""
+
+    class Meta:
+        table_name = table_name("plans")
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    edition = Packed(ConsentEdition)
+
+
+class ConsentCountRow(Row):
+    """Beside the plans: a share of how many agreed to an edition; many count at once, so it is in many places."""
+
+    class Meta:
+        table_name = table_name("plans")
+
+    plan_key = UnicodeAttribute(hash_key=True)
+    agreed = NumberAttribute(default=0)
+    refused = NumberAttribute(default=0)
 
 
 class KeyTaken(Lost):
@@ -247,3 +269,43 @@ def put_keyring(tx: Transaction, before: Keyring, after: Keyring) -> None:
         condition=same if same is not None else KeyringRow.plan_key.does_not_exist(),
         losing=lambda item: KeyringMoved(_ring(before, item)),
     )
+
+
+# --- what visitors agree to -----------------------------------------------------------------------------------------
+
+
+def _edition_key(plan_key: str, number: int) -> str:
+    return f"consent {number:08} of {plan_key}"  # with spaces, so that no plan has it
+
+
+def _count_key(plan_key: str, number: int, share: int) -> str:
+    return f"{share:02} of {_edition_key(plan_key, number)}"
+
+
+def put_edition(tx: Transaction, plan_key: str, edition: ConsentEdition) -> None:
+    """Keep an edition for ever. Lost: ``PlanMoved`` (there is one of this number)."""
+    row = ConsentRow(_edition_key(plan_key, edition.number), edition=edition)
+    tx.put(row, condition=ConsentRow.plan_key.does_not_exist(), losing=lambda _: PlanMoved(None))
+
+
+def editions(desk: Desk, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], ConsentEdition]:
+    """Those of these editions, by plan and number, that are kept; one request for each hundred."""
+    keys = {_edition_key(*each): each for each in wanted}
+    rows = ConsentRow.find_items(desk.database, [(each,) for each in keys], consistent=False)
+    return {keys[item["plan_key"]["S"]]: ConsentRow.edition.held_in(item) for item in rows}
+
+
+def count_consent(tx: Transaction, plan_key: str, number: int, share: int, more: ConsentCount) -> None:
+    """So many more agreed, or refused; in one place of many."""
+    added = [ConsentCountRow.agreed.add(more.agreed), ConsentCountRow.refused.add(more.refused)]
+    tx.update(ConsentCountRow(_count_key(plan_key, number, share)), added)
+
+
+def consent_counts(desk: Desk, plan_key: str, numbers: Sequence[int]) -> dict[int, ConsentCount]:
+    """How many agreed to each of these editions; one request for each three of them."""
+    keys = {_count_key(plan_key, number, share): number for number in numbers for share in range(SHARES)}
+    sums = dict.fromkeys(numbers, ConsentCount())
+    for item in ConsentCountRow.find_items(desk.database, [(each,) for each in keys], consistent=False):
+        row, number = ConsentCountRow.from_raw_data(item), keys[item["plan_key"]["S"]]
+        sums[number] = sums[number].plus(ConsentCount(int(row.agreed), int(row.refused)))
+    return sums

@@ -11,6 +11,11 @@ Erasing is shown before, confirmed by typing or by a second person, and waits fo
 off. Whoever is erased is a tombstone from its first step on: their tokens open nothing, what they have open ends, and
 nothing that comes late is written down of them again. It is walked twice, so that what was under way is found too.
 
+Agents who left are found otherwise: their names stand beside all that they did, so the tables are looked through, a
+page at a time (``service.leavers``; what is theirs, and where their names are, rooms declare as ``AGENTS``).
+
+    walking ──▶ shown ──▶ erasing: the account at once, then all tables ──▶ (once more, some minutes later) ──▶ done
+
 Table ``privacy``: hash ``key``, range ``order``.
     hash                  range                     item
     <request>             request                   a request to give out or to erase
@@ -21,6 +26,17 @@ Table ``privacy``: hash ``key``, range ``order``.
     person#<visitor>      <moment>#<request>        those about one person
     hold#<visitor>        hold                      nothing of this person's goes
     held                  <visitor>                 the same in a list
-    settings              settings                  waiting, second persons, rules
-    removed#<rule>        progress                  up to which day a rule has removed
+    settings              settings                  waiting, second persons
+    retention             desk, plan#<plan>         for how long things are kept; applied#<kind>: as it last was
+    track#<kind>          <days>                    how far what is kept for so many days was looked through
+    going#<kind>#<days>   <thing>                   what is being removed; left#…: what stays, and is looked at again
+    gone#<thing>          gone                      that it goes or went, and where it stood then
+    unswept               <id>                      what is to be looked for where no trace leads; sweeping: how far
+    removed               <day>#<kind>#<plan>       how many went on a day, and how many were held
+    held_things           <thing>                   conversations and tickets that are held; held_things#<visitor>
+    <leaving>             leaving                   a request to erase the data of an agent who left
+    leavers               <moment>#<leaving>        the same in a list, the newest last
+    leaver#<agent>        leaving                   the last one about this agent
+
+What is over goes when it has been kept for long enough (``service.retaining``): by kind and plan, every night.
 """

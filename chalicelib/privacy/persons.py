@@ -8,16 +8,31 @@ import msgspec
 
 from chalicelib.core import work
 from chalicelib.core.audit import AuditRow
+from chalicelib.core.colleagues import copies, goes
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Lost
+from chalicelib.core.former import Leaver
 from chalicelib.core.kept import KeptRow
 from chalicelib.core.limits import CounterRow
 from chalicelib.core.once import MarkerRow
 from chalicelib.core.persons import TICKET, Kept, Nothing, Swept, blanked, listed
 from chalicelib.core.seals import SealRow
+from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
-from chalicelib.privacy.store import HoldRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store import HoldRow, LeavingRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store_retention import (
+    AppliedRow,
+    GoingRow,
+    GoneRow,
+    LeftRow,
+    RemovedRow,
+    RulesRow,
+    SweepRow,
+    ThingHoldRow,
+    TrackRow,
+    UnsweptRow,
+)
 
 WORDS = {"visitor_name", "name", "email", "mobile", "comment", "text", "said", "to"}
 
@@ -60,7 +75,43 @@ DECLARED = (
     ),
     Nothing(rows=(CounterRow, KeptRow), why="numbers, and what many ask for, for a short while"),
     Nothing(
-        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow),
+        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow, LeavingRow),
         why="requests, by ids; by what was looked is forgotten once all is done",
+    ),
+    Nothing(
+        rows=(
+            RulesRow,
+            AppliedRow,
+            TrackRow,
+            GoingRow,
+            GoneRow,
+            LeftRow,
+            UnsweptRow,
+            SweepRow,
+            RemovedRow,
+            ThingHoldRow,
+        ),
+        why="how long things are kept, and which of them went, by ids",
+    ),
+)
+
+
+def _of_address(item: RawItem, leaver: Leaver) -> bool:
+    """How often somebody was written to lately, by their address."""
+    return any(map(leaver.is_at, item["key"]["S"].split("#")))
+
+
+AGENTS = (
+    goes("core.limits", CounterRow, _of_address),
+    copies(HoldRow, RequestRow, LeavingRow, RulesRow, ThingHoldRow),
+    copies(WorkRow),
+    copies(MarkerRow),
+    Nothing(
+        rows=(AuditRow, KeptRow, SealRow, LineRow, PartRow, SeenRow, SettingsRow, TodoRow),
+        why="by ids; what an audit entry says never changes, and names nobody",
+    ),
+    Nothing(
+        rows=(AppliedRow, TrackRow, GoingRow, GoneRow, LeftRow, UnsweptRow, SweepRow, RemovedRow),
+        why="how long things are kept, and which of them went, by ids",
     ),
 )

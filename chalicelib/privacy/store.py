@@ -15,9 +15,11 @@ from chalicelib.core.persons import Trace
 from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
+from chalicelib.privacy.model.leavers import Leaving
 from chalicelib.privacy.model.requests import Hold, Request, Settings
 
 REQUEST, REQUESTS, HOLD, HELD, SETTINGS = "request", "requests", "hold", "held", "settings"
+LEAVING, LEAVERS = "leaving", "leavers"
 PAGE = 50
 
 
@@ -65,6 +67,15 @@ class HoldRow(Keys):
 class SettingsRow(Keys):
     version = NumberAttribute()
     settings = Packed(Settings)
+
+
+class LeavingRow(Keys):
+    version = NumberAttribute()
+    leaving = Packed(Leaving)
+
+
+class LeavingMoved(Moved):
+    """The request about an agent is not as it was read; ``record`` is how it stands now."""
 
 
 class RequestMoved(Moved):
@@ -248,3 +259,44 @@ def write_settings(tx: Transaction, before: Settings, after: Settings) -> None:
     unmoved = SettingsRow.version == before.version if before.version else SettingsRow.key.does_not_exist()
     row = SettingsRow(SETTINGS, SETTINGS, version=after.version, settings=after)
     tx.put(row, condition=unmoved, losing=SettingsRow.settings.losing(SettingsMoved))
+
+
+# --- agents who left ------------------------------------------------------------------------------------------------
+
+
+def leaving(desk: Desk, leaving_id: str) -> Leaving | None:
+    """One request about an agent; one strongly consistent read."""
+    row = LeavingRow.find(desk.database, leaving_id, LEAVING)
+    return row.leaving if row else None
+
+
+def last_leaving(desk: Desk, agent_id: str) -> Leaving | None:
+    """The newest request about this agent; two reads."""
+    row = LineRow.find(desk.database, f"leaver#{agent_id}", LEAVING)
+    return leaving(desk, row.about) if row else None
+
+
+def put_leaving(tx: Transaction, former: Leaving | None, new: Leaving) -> None:
+    """A new one, after the last one about the same agent. Lost: ``LeavingMoved`` (there is another one)."""
+    row = LeavingRow(new.leaving_id, LEAVING, version=new.version, leaving=new)
+    tx.put(row, condition=LeavingRow.key.does_not_exist())
+    last = LineRow.about == former.leaving_id if former is not None else LineRow.key.does_not_exist()
+    pointer = LineRow(f"leaver#{new.agent_id}", LEAVING, about=new.leaving_id)
+    tx.put(pointer, condition=last, losing=lambda _: LeavingMoved(None))
+    tx.put(LineRow(LEAVERS, f"{times.sortable(new.asked_at)}#{new.leaving_id}", about=new.leaving_id))
+
+
+def write_leaving(tx: Transaction, before: Leaving, after: Leaving) -> None:
+    """How it stands now. Lost: ``LeavingMoved``."""
+    row = LeavingRow(after.leaving_id, LEAVING, version=after.version, leaving=after)
+    tx.put(row, condition=LeavingRow.version == before.version, losing=LeavingRow.leaving.losing(LeavingMoved))
+
+
+def leavings(desk: Desk, before: str | None) -> tuple[list[tuple[str, Leaving]], bool]:
+    """A page of all of them, the newest first, with their places; two requests."""
+    behind = LineRow.order < before if before else None
+    items, more = LineRow.read_page(desk.database, LEAVERS, range_condition=behind, limit=PAGE, forward=False)
+    places = {item["about"]["S"]: item["order"]["S"] for item in items}
+    rows = LeavingRow.find_items(desk.database, [(each, LEAVING) for each in places])
+    known = {each["key"]["S"]: LeavingRow.leaving.held_in(each) for each in rows}
+    return [(place, known[each]) for each, place in places.items() if each in known], more is not None

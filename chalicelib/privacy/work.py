@@ -6,9 +6,11 @@ from typing import Any
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
-from chalicelib.privacy.service import erasing, exporting
+from chalicelib.privacy.service import erasing, exporting, leavers, retaining
 from chalicelib.privacy.service.erasing import Begin, Forget, Walk
 from chalicelib.privacy.service.exporting import LetGo, Pack
+from chalicelib.privacy.service.leavers import Leave
+from chalicelib.privacy.service.retaining import Retain, RetainOn, SweepOn
 
 LISTENERS: tuple[Listener[Any], ...] = ()
 ANSWERING: tuple[Answering[Any], ...] = ()
@@ -18,4 +20,8 @@ DUTIES = (
     Duty(Forget, erasing.forget),
     Duty(Pack, exporting.pack_on),
     Duty(LetGo, exporting.let_go),
+    Duty(Retain, retaining.begin),
+    Duty(RetainOn, retaining.go_on),
+    Duty(SweepOn, retaining.sweep_on),
+    Duty(Leave, leavers.leave),
 )

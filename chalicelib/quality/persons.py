@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.core.colleagues import at, copies, own
 from chalicelib.core.persons import ABOUT, CONVERSATION, ERASED, Kept, Nothing, Trace, blanked, one_item
 from chalicelib.quality.model.inspection import inspection_id_of
 from chalicelib.quality.store.inspections import INSPECTION, CalibrationRow, HeldRow, InspectionRow, LoadRow
@@ -45,5 +46,25 @@ DECLARED = (
             WeekRow,
         ),
         why="what is inspected how often and what it comes to: ids and numbers",
+    ),
+)
+
+AGENTS = (
+    copies(CalibrationRow),
+    copies(InspectionRow),
+    own(
+        "quality.inspections",
+        InspectionRow,
+        at("inspection.agent.id"),
+        {
+            "inspection.filled.text": "",
+            "inspection.filled.comments": [],
+            "inspection.appeal.text": ERASED,
+            "inspection.decision.text": "",
+        },
+    ),
+    Nothing(
+        rows=(HeldRow, LoadRow, RecountRow, AddedRow, CellRow, SettingsRow, SheetRecordRow, SheetRow, WeekRow),
+        why="sheets, rules and sums, by ids",
     ),
 )

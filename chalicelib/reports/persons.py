@@ -34,3 +34,23 @@ DECLARED = (
         why="what happened, counted: ids, times and numbers",
     ),
 )
+
+AGENTS = (
+    Nothing(
+        rows=(
+            BuiltRow,
+            ContactRow,
+            FactRow,
+            LookedRow,
+            SettingsRow,
+            StoryRow,
+            SumsRow,
+            TicketStoryRow,
+            OtherPlacesRow,
+            PlannedRow,
+            SummedRow,
+            UnsummedRow,
+        ),
+        why="what happened, counted: ids, times and numbers",
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalicelib.core.persons import ABOUT, CONVERSATION, Kept, Trace, blanked, gone, one_item, partition
+from chalicelib.core.persons import ABOUT, CONVERSATION, Kept, Nothing, Trace, blanked, gone, one_item, partition
 from chalicelib.core.tables import RawItem
 from chalicelib.sensitive.store import LINK, OF, LinkRow, ListedRow
 
@@ -45,3 +45,5 @@ DECLARED = (
         hides=("link.text", "link.digest", "version"),
     ),
 )
+
+AGENTS = (Nothing(rows=(LinkRow, ListedRow), why="links to customers, by ids"),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib.core.persons import Nothing
+from chalicelib.core.colleagues import at, copies, own
+from chalicelib.core.persons import ERASED, Nothing
 from chalicelib.staff.store import CellRow, EntryRow, SettingsRow
 
 DECLARED = (
@@ -14,4 +15,15 @@ DECLARED = (
         ),
         why="colleagues' files",
     ),
+)
+
+AGENTS = (
+    copies(EntryRow),
+    own(
+        "staff.entries",
+        EntryRow,
+        at("entry.agent.id"),
+        {"entry.reason": ERASED, "entry.approval.text": "", "entry.statement.text": ERASED},
+    ),
+    Nothing(rows=(CellRow, SettingsRow), why="sums by ids, and what is defined"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.persons import ABOUT, CONVERSATION, ERASED, Kept, Nothing, Trace, blanked, one_item
 from chalicelib.suggestions.model.proposals import id_of
 from chalicelib.suggestions.store.proposals import PROPOSAL, ProposalRow
@@ -22,4 +23,9 @@ DECLARED = (
         hides=("version", "shelf", "whose"),
     ),
     Nothing(rows=(SumRow, UseRow), why="which articles were used how often, by conversations' ids"),
+)
+
+AGENTS = (
+    copies(ProposalRow),
+    Nothing(rows=(SumRow, UseRow), why="which articles were used how often, by ids"),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from chalicelib.core import times
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies, signed
 from chalicelib.core.persons import (
     ABOUT,
     ERASED,
@@ -23,6 +26,7 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
+from chalicelib.tickets.model.ticket import COMPLAINT, SHARES
 from chalicelib.tickets.store.beside import LinkRow, SettingsRow, TurnRow
 from chalicelib.tickets.store.complaints import ComplaintRow
 from chalicelib.tickets.store.deadlines import DeadlineRow
@@ -123,4 +127,48 @@ DECLARED = (
         why="how tickets go and are numbered",
     ),
     Nothing(rows=(ComplaintRow,), why="numbers of complaints below marks that tell nobody whose they are"),
+)
+
+
+def _over_as(complaints: bool) -> Callable[[RawItem], Thing | None]:
+    """A ticket that is over, of those that are complaints or of all others; they stand in the same lists."""
+
+    def over(item: RawItem) -> Thing | None:
+        ticket = TicketRow.ticket.held_in(item)
+        if not ticket.is_over or (ticket.type == COMPLAINT) is not complaints:
+            return None
+        since = ticket.state_at or ticket.created_at
+        return Thing(ticket.ticket_id, since, item["listed"]["S"], ticket.plan_key, ticket.visitor_id)
+
+    return over
+
+
+def _between(_: str, span: Span) -> Any:
+    return TicketRow.listed.between(f"done#{times.sortable(span.begin)}", f"done#{times.sortable(span.until)}")
+
+
+AGED = tuple(
+    Aged(
+        name=name,
+        row=TicketRow,
+        keys=lambda ticket_id: (ticket_id, BEHIND),
+        meaning=over,
+        mark="listed",
+        shelves=lambda _: [str(share) for share in range(SHARES)],
+        find=in_list(TicketRow, "by_desk", _between, over),
+        kept=kept_as("tickets.ticket", DECLARED),
+        traces=lambda ticket_id: (Trace(TICKET, ticket_id),),
+    )
+    for name, over in (("tickets", _over_as(False)), ("complaints", _over_as(True)))
+)
+
+
+AGENTS = (
+    signed(EntryRow, "text"),
+    copies(DeadlineRow, TicketRow),
+    copies(EntryRow, texts=("changes.*.before", "changes.*.after")),
+    Nothing(
+        rows=(LinkRow, SettingsRow, TurnRow, ComplaintRow, FlowRecordRow, FlowRow, BlockRow, NumberRow, PoliciesRow),
+        why="how tickets go and are numbered",
+    ),
 )

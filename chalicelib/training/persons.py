@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.core.colleagues import at, copies, own
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import ERASED, Nothing, Swept, blanked
 from chalicelib.training.model.courses import CONVERSATION
@@ -49,5 +50,22 @@ DECLARED = (
             OrderRow,
         ),
         why="courses, and what colleagues learn",
+    ),
+)
+
+AGENTS = (
+    copies(AttemptRow),
+    own(
+        "training.answers",
+        AttemptRow,
+        at("thing.agent.id"),
+        {"thing.answers": {}, "thing.begun": {}, "thing.marks.*.comment": ""},
+    ),
+    copies(OrderRow, CertificateRow),
+    own("training.orders", OrderRow, at("thing.agent.id"), {"thing.reason": "", "thing.why_cancelled": ""}),
+    own("training.certificates", CertificateRow, at("thing.agent.id"), {"thing.revoked.reason": ""}),
+    Nothing(
+        rows=(ContentRow, CourseRow, LineRow, VersionRow, LearnerRow, RequirementRow, SeenRow, OpenRow),
+        why="courses, and what was seen, by ids",
     ),
 )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from chalicelib.core import times
+from chalicelib.core.aging import Aged, Span, Thing, in_list, kept_as
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
     ABOUT,
@@ -11,6 +15,7 @@ from chalicelib.core.persons import (
     USER,
     VISITOR,
     Kept,
+    Nothing,
     Trace,
     gone,
     one_item,
@@ -18,6 +23,7 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
+from chalicelib.plans import service as plans
 from chalicelib.visitors.store.erasing import bury
 from chalicelib.visitors.store.proved import UserRow
 from chalicelib.visitors.store.records import RecordRow
@@ -67,4 +73,39 @@ DECLARED = (
         erase=gone(RecordRow),
         hides=("expires_at", "version"),
     ),
+)
+
+
+def _quiet(item: RawItem) -> Thing | None:
+    """Somebody who had a conversation once and has none now; who is part of a customer goes with them."""
+    if "contacted_at" not in item or {"erased_at", "open_conversation_id", "merged_into"} & item.keys():
+        return None
+    since, visitor_id = item["contacted_at"]["S"], item["visitor_id"]["S"]
+    return Thing(visitor_id, times.read(since), since, item["plan_key"]["S"], visitor_id)
+
+
+def _between(_: str, span: Span) -> Any:
+    return VisitorRow.contacted_at.between(span.begin, span.until)
+
+
+AGED = (
+    Aged(
+        name="customers",
+        row=VisitorRow,
+        keys=lambda visitor_id: (visitor_id,),
+        meaning=_quiet,
+        mark="contacted_at",
+        without="open_conversation_id",
+        shelves=lambda desk: sorted(each.key for each in plans.list_plans(desk)),
+        find=in_list(VisitorRow, "by_contact", _between, _quiet),
+        kept=kept_as("visitors.customer", DECLARED),
+        traces=lambda visitor_id: (Trace(VISITOR, visitor_id),),
+    ),
+)
+
+
+AGENTS = (
+    copies(RecordRow),
+    copies(VisitorRow, beside=(("by_id", ("by",)),)),
+    Nothing(rows=(UserRow,), why="accounts of websites"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from chalicelib.core.colleagues import copies
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import Nothing, Swept, blanked
 from chalicelib.webhooks.model.deliveries import SHARES
@@ -40,4 +41,13 @@ DECLARED = (
     Swept(name="webhooks.deliveries", rows=(DeliveryRow,), sweep=_sweep),
     Nothing(rows=(ToldRow, TurnRow), why="how far things were told, by their ids"),
     Nothing(rows=(EndpointRow, HealthRow, SecretsRow), why="the programs that are told"),
+)
+
+AGENTS = (
+    copies(
+        DeliveryRow,
+        beside=(("agent_id", ("name", "agent_name", "agent_number", "number")),),
+        inside=("delivery.body",),
+    ),
+    Nothing(rows=(ToldRow, TurnRow, EndpointRow, HealthRow, SecretsRow), why="the programs that are told, and how far"),
 )

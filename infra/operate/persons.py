@@ -2,6 +2,8 @@
 
     python -m infra.operate.persons forget     shows what there is, and erases it once the id is typed and the desk's
                                                waiting time is over; until then it can be called off (CANCEL=<request>)
+                                               AGENT=… instead of WHO: an agent whose account is closed, by id, e-mail
+                                               or number; it begins once the id is typed
     python -m infra.operate.persons export     writes all of it into FILE, a zip (more beside it where it is large)
 
 ``WHO``: a visitor's id, an e-mail address or a telephone number. ``ENV`` says where: an environment, or ``local`` (if
@@ -32,14 +34,17 @@ REASON = "by command"
 
 def main(arguments: list[str]) -> int:
     """0, 1 when it cannot be done, 2 when the question cannot be understood."""
-    who, off = os.environ.get("WHO", "").strip(), os.environ.get("CANCEL", "").strip()
-    if arguments not in (["forget"], ["export"]) or not (who or off):
+    who, off, agent = (os.environ.get(each, "").strip() for each in ("WHO", "CANCEL", "AGENT"))
+    if arguments not in (["forget"], ["export"]) or not (who or off or (agent and arguments == ["forget"])):
         print(__doc__, file=sys.stderr)
         return 2
     try:
         with in_words():
             desk = connect.desk(os.environ.get("ENV") or "local")
-            print(cancel(desk, off) if off else forget(desk, who) if arguments == ["forget"] else export(desk, who))
+            if agent:
+                print(forget_agent(desk, agent))
+            else:
+                print(cancel(desk, off) if off else forget(desk, who) if arguments == ["forget"] else export(desk, who))
     except (environments.UnknownEnvironment, Refused) as error:
         print(error, file=sys.stderr)
         return 1
@@ -64,6 +69,32 @@ def forget(desk: Desk, who: str, typed: str | None = None) -> str:
         raise Refused(f"{refusal.title}: {refusal}") from None
     begins = to_the_second(done.runs_at or desk.now())
     return f"It begins at {begins} UTC. To call it off: make forget CANCEL={done.request_id}"
+
+
+def forget_agent(desk: Desk, who: str, typed: str | None = None) -> str:
+    """Show what there is of an agent who left, and have it erased once their id is typed; what to say of it. Raises
+    ``Refused``."""
+    from chalicelib.core.errors import DeskError
+    from chalicelib.people import service as people
+    from chalicelib.privacy.model.leavers import named
+    from chalicelib.privacy.service import leavers
+
+    found = [each for each in people.list_agents(desk) if who in (each.agent_id, each.email, each.number)]
+    if len(found) != 1:
+        raise Refused(f"no agent is known by {who}")
+    agent_id = found[0].agent_id
+    try:
+        made = leavers.ask_by_command(desk, _by(), agent_id, REASON)
+        while made.state == "walking":
+            leavers.leave(desk, leavers.Leave(made.leaving_id))
+            made = leavers.read(desk, made.leaving_id)
+        print("\n".join(f"{number:6} {names['en']}" for _, names, number in named(made)))
+        asked = f"Type {agent_id} to erase all of it, for good: "
+        said = typed if typed is not None else os.environ.get("TYPED") or input(asked)
+        done = leavers.confirm(desk, _by(), made.leaving_id, said)
+    except DeskError as refusal:
+        raise Refused(f"{refusal.title}: {refusal}") from None
+    return f"It has begun ({done.leaving_id}), and takes some minutes while the desk runs."
 
 
 def cancel(desk: Desk, request_id: str) -> str:

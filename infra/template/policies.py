@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.core.tables import Row
 from chalicelib.everything import TABLES
+from chalicelib.privacy.service import declared
 from infra.environments import Environment
 from infra.template import files, inbound, post, tables
 
@@ -26,6 +27,9 @@ LESS: dict[str, tuple[str, ...]] = {
     "audit": ("PutItem", "Query"),
     "once": ("GetItem", "PutItem"),
 }
+# tables that due work looks through for whoever left (``privacy.service.leavers``), and what it changes of answers
+LOOKED_THROUGH = frozenset(tables.room(row) for row, _ in declared.of_agents())
+CHANGED_THERE = {"once": ("UpdateItem",)}
 # functions that need few tables; whoever runs due work may meet any of them
 FEW: dict[str, tuple[str, ...]] = {
     post.RETURNED: ("notices", "offline", "tickets", "plans", "people", "work", "costs"),
@@ -33,7 +37,7 @@ FEW: dict[str, tuple[str, ...]] = {
     "hourly": (
         *("people", "plans", "conversations", "assignment", "live"),
         *("offline", "tickets", "notices", "campaigns", "handover", "quality", "costs", "performance"),
-        *("audit", "work", "once"),
+        *("audit", "work", "once", "privacy"),
     ),
 }
 # Functions that send no letters. A request writes a letter down with its due work; only who runs due work sends it
@@ -75,11 +79,19 @@ def _tables(function: str, environment: Environment) -> list[dict[str, Any]]:
     alike: dict[tuple[str, ...], list[Any]] = {}
     indexes = []
     for model in models(function):
-        alike.setdefault(actions(model), []).append(_arn(model))
+        alike.setdefault(actions(model) + _looking_through(function, model), []).append(_arn(model))
         for index in tables.indexes(model):
             indexes.append({"Fn::Sub": f"${{{tables.logical_id(model)}.Arn}}/index/{index}"})
     statements = [_allow([f"dynamodb:{each}" for each in verbs], arns) for verbs, arns in alike.items()]
     return statements + ([_allow(["dynamodb:Query"], indexes)] if indexes else [])
+
+
+def _looking_through(function: str, model: type[Row]) -> tuple[str, ...]:
+    """What whoever runs due work does besides, in tables that they go through page by page."""
+    room = tables.room(model)
+    if function in FEW or room not in LOOKED_THROUGH:
+        return ()
+    return tuple(each for each in ("Scan", *CHANGED_THERE.get(room, ())) if each not in actions(model))
 
 
 def _arn(model: type[Row]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.core.outbound import NoAnswer
 from infra.local import kf, wechat
 from tests.channels.stage import BY, PNG, Stage
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.in_process import Held
 from tests.worlds import World, at_once
 
@@ -157,7 +157,7 @@ def test_whoever_dies_at_any_write_has_taken_each_once_when_it_is_posted_again(n
 
         assert account.texts() == ["One", "Two"]
 
-    at_each_write(story, step=2)
+    at_each_write(story, sides=EITHER, step=2)
 
 
 @pytest.mark.parametrize("spoiled", ["token", "late", "early", "nonce", "none", "hostile"])

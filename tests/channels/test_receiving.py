@@ -24,7 +24,7 @@ from chalicelib.offline.service import transitions
 from chalicelib.plans import service as plans
 from tests.channels.stage import BY, PNG, Stage
 from tests.conversations.test_own_words import NIGHT, NINE_TO_SIX
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.vouching import Website
 from tests.worlds import World, at_once, counted
 
@@ -91,7 +91,7 @@ def test_whoever_dies_at_any_write_has_stored_it_once_when_it_comes_again(new_wo
         assert [each.file and each.file.name for each in sent] == ["a.png", "b.txt"]
         assert received.seq == sent[-1].seq
 
-    at_each_write(story)
+    at_each_write(story, sides=EITHER)
 
 
 @pytest.mark.parametrize("spoiled", ["body", "key", "late", "early", "none", "two_moments"])

@@ -22,7 +22,7 @@ from chalicelib.notifications import service as notifications
 from chalicelib.people.model.reach import NotYours
 from chalicelib.plans import service as plans
 from tests.channels.stage import ADDRESS, BY, Stage
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.worlds import World, at_once, counted
 
 DOWN = NoAnswer("unreachable", "refused to connect")
@@ -137,7 +137,7 @@ def test_whoever_dies_while_sending_is_followed_by_one_who_uses_the_same_names(n
         assert len(names) == 2
         assert [state for _, state, _ in stage.states(conversation_id)] == ["sent", "sent"]
 
-    at_each_write(story)
+    at_each_write(story, sides=EITHER)
 
 
 def test_of_four_who_send_at_once_one_does_and_nothing_stays_behind(atomic_world: World) -> None:

@@ -20,7 +20,7 @@ from chalicelib.core.errors import Invalid
 from chalicelib.notifications import service as notifications
 from chalicelib.visitors import service as visitors
 from tests.channels.stage import BY, Stage
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.worlds import World, at_once, counted
 
 NUMBER, OURS = "+8613800138000", "10690001"
@@ -102,7 +102,7 @@ def test_the_same_sms_is_stored_once_at_once_again_and_wherever_it_dies(new_worl
         ]
         assert [stage.words(each) for each in ids] == [["Hi"]]
 
-    at_each_write(story, step=2)
+    at_each_write(story, sides=EITHER, step=2)
     stage = Texts(new_world())
     at_once([lambda: channels.hear_texts(stage.world.desk, brought(NUMBER, OURS, "Hi"))] * 4)
     stage.run()

@@ -30,7 +30,7 @@ from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.plans import service as plans
 from chalicelib.visitors.model.visitor import BlockVisitor, VisitorRefused
 from chalicelib.visitors.service import Caller
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.files import samples
 from tests.files.senders import ToldScanner, kept, sent
 from tests.worlds import World, at_once, counted
@@ -168,7 +168,7 @@ def test_whoever_dies_while_a_file_is_sent_sends_it_once(new_world: Callable[[],
         assert [each.seq for each in talk.entries() if each.file] == [entry.seq]
         assert files.find(talk.desk, upload.file_id).seq == entry.seq
 
-    at_each_write(story)
+    at_each_write(story, sides=EITHER)
 
 
 def test_nobody_sends_what_is_somebody_elses_or_was_not_looked_at(talk: Talk) -> None:
@@ -292,7 +292,7 @@ def test_whoever_dies_while_a_file_is_judged_tells_of_it_once(new_world: Callabl
         assert told == [FILE_CLEARED if verdict == "clean" else FILE_REMOVED]
         assert bool([each for each in kept(talk.desk) if each.startswith("kept/")]) == (verdict == "clean")
 
-    at_each_write(story, least=3)
+    at_each_write(story, sides=EITHER, least=3)
 
 
 def test_a_scanner_that_is_switched_off_lets_go_of_what_waits(talk: Talk) -> None:

@@ -51,6 +51,6 @@ def test_a_month_is_read_by_hand_and_by_act(desk: Desk) -> None:
     both, _ = audit.read(desk, MONTH, by="agt_tom", act="sign_in")
 
     assert [each.act for each in toms] == ["update_plan", "sign_in"]
-    assert [each.by_name for each in signed_in] == ["Tom", "Mei"]
-    assert [(each.by_name, each.act) for each in both] == [("Tom", "sign_in")]
+    assert [each.by for each in signed_in] == ["agt_tom", "agt_mei"]
+    assert [(each.by, each.by_name, each.act) for each in both] == [("agt_tom", "", "sign_in")]
     assert following is None

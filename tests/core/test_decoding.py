@@ -33,7 +33,7 @@ class Order(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @pytest.mark.parametrize(
-    ("raw", "field"),
+    ("value", "field"),
     [
         (b'{"moon": 1}', "moon"),
         (b'{"tins": [{}, {"moon": 1}]}', "tins[1].moon"),
@@ -44,15 +44,15 @@ class Order(msgspec.Struct, forbid_unknown_fields=True):
         (b'{"wish": {"moon": 1}, "words": {"text": "\\u000b"}}', "wish.moon"),
     ],
 )
-def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(raw: bytes, field: str) -> None:
+def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(value: bytes, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        decoding.body(raw, Order)
+        decoding.body(value, Order)
 
     assert [each.field for each in refused.value.errors] == [field]
 
 
 @pytest.mark.parametrize(
-    "raw",
+    "value",
     [
         b"",
         b'{"tins": [{"best": {"name": "a", "leaves": [{"name": "b"}]}, "by_month": {"moon": {"name": "c"}}}]}',
@@ -60,8 +60,8 @@ def test_a_name_that_a_request_s_type_does_not_know_is_refused_where_it_stands(r
         b'{"wish": null}',
     ],
 )
-def test_names_that_are_known_and_keys_that_people_choose_are_taken(raw: bytes) -> None:
-    assert isinstance(decoding.body(raw, Order), Order)
+def test_names_that_are_known_and_keys_that_people_choose_are_taken(value: bytes) -> None:
+    assert isinstance(decoding.body(value, Order), Order)
 
 
 def test_no_body_of_any_route_passes_over_what_it_does_not_know() -> None:
@@ -74,6 +74,6 @@ def test_no_body_of_any_route_passes_over_what_it_does_not_know() -> None:
         with pytest.raises(Invalid) as refused:
             decoding.body(b'{"handed_to_the_moon": 1}', each)
 
-        said = str(refused.value.errors)
-        assert "handed_to_the_moon" in said or "required" in said
+        value = str(refused.value.errors)
+        assert "handed_to_the_moon" in value or "required" in value
     assert len(bodies) > 250

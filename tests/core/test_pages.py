@@ -46,7 +46,11 @@ INBOX = "read_inbox"  # what changed since the last question: no more than one a
 # their records have no long text: names of ours, figures, 200 characters; due work is shown without what it holds
 SMALL = {
     "list_privacy_requests",  # fifty a page, of a kilobyte
+    "list_erased_agents",  # the same
     "list_holds",  # fifty a page
+    "list_retention_of_plans",  # fifty a page, of a kilobyte
+    "list_removed",  # fifty lines of figures a page
+    "list_held_things",  # fifty a page
     "find_persons",  # a handful
     "check_setup",
     "list_permissions",
@@ -94,6 +98,8 @@ SMALL = {
     "list_records",
     "list_phone_calls",
     "list_identity_keys",
+    "list_consents",  # nine, of a thousand characters in each language
+    "list_agreements",  # the same, as often as their words changed
     "list_shop_keys",
     "list_visits",
     "list_tags",

@@ -18,7 +18,7 @@ from chalicelib.files.model.sniffing import FileRefused
 from chalicelib.files.model.upload import Allowed, FileUsed, NotArrived, UnknownFile, Upload, Wish
 from chalicelib.files.service import keeping, uploading
 from chalicelib.files.service.uploading import UPLOADS
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.files import samples
 from tests.files.senders import ME, kept, place, post, sent
 from tests.worlds import World, at_once, counted
@@ -276,7 +276,7 @@ def test_whoever_dies_at_any_write_leaves_nothing_that_no_row_knows_of(new_world
             work.run_due(world.desk)
         assert kept(world.desk) == []
 
-    at_each_write(story, least=6)
+    at_each_write(story, sides=EITHER, least=6)
 
 
 def test_a_file_that_is_looked_after_may_be_attached_in_that_moment(world: World) -> None:

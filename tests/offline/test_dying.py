@@ -47,7 +47,7 @@ def test_leaving_that_dies_anywhere_ends_with_one_message_given_and_told_once(ni
     writes = at_each_write(story, least=10, most=80)
 
     assert {each.state for each in night.told("offline_message")} == {"sent"}
-    assert sum(load.unanswered for load in store.loads(night.world.desk).values()) == (writes + 1) * 2
+    assert sum(load.unanswered for load in store.loads(night.world.desk).values()) == writes + 1
     assert service.recount_loads(night.world.desk) == []
 
 

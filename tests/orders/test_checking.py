@@ -20,7 +20,7 @@ from chalicelib.orders.service.checking import Outcome, Told
 from chalicelib.people import service as people
 from chalicelib.people.model.rights import PermissionNeeded
 from chalicelib.plans.model.shop import Fact
-from tests.crashes import Death, at_each_write
+from tests.crashes import EITHER, Death, at_each_write
 from tests.in_process import Asking, everything_stored
 from tests.orders.shops import NAME, PHONE, Scene, scene
 from tests.visitors.test_joining import caller_of, close, stranger, talk
@@ -165,7 +165,7 @@ def test_a_check_that_dies_at_any_write_and_comes_again_is_one_check(new_world: 
         assert (outcome.passed, outcome.left) == (True, 4)
         assert len(checks_noted(shop)) == 1
 
-    at_each_write(story)
+    at_each_write(story, sides=EITHER)
 
 
 def test_a_closed_conversation_says_so_whatever_is_told(shop: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ASKED = {"kind": "export", "visitor_id": "visitor", "reason": "asked"}
+PERIODS = {"days": {"letters": 0}, "version": 0}
 SETTINGS = {"wait_days": 1, "second_person": True}
 
 # of the desk:                 holder colleague leader outsider other_leader everywhere
@@ -21,6 +22,21 @@ LINES = [
     ("list_holds", "", None, "403 403 403 403 403 200:0"),
     ("read_privacy", "", None, "403 403 403 403 403 200"),
     ("change_privacy", "", SETTINGS, "403 403 403 403 403 200"),
+    ("read_retention", "", None, "403 403 403 403 403 200"),
+    ("change_retention", "", PERIODS, "403 403 403 403 403 200"),
+    ("list_retention_of_plans", "", None, "403 403 403 403 403 200:0"),
+    ("read_retention_of_plan", "", None, "403 403 403 403 403 200"),
+    ("change_retention_of_plan", "", PERIODS, "403 403 403 403 403 200"),
+    ("foresee_removal", "", None, "403 403 403 403 403 200"),
+    ("list_removed", "", None, "403 403 403 403 403 200:0"),
+    ("list_held_things", "", None, "403 403 403 403 403 200:0"),
+    ("hold_thing", "", {"reason": "x"}, "403 403 403 403 403 404"),
+    ("end_hold_of_thing", "", None, "403 403 403 403 403 404"),
+    ("list_erased_agents", "", None, "403 403 403 403 403 200:0"),
+    ("erase_agent", "", {"agent_id": "colleague", "reason": "left"}, "403 403 403 403 403 409"),
+    ("read_erased_agent", "", None, "403 403 403 403 403 404"),
+    ("confirm_erasing_agent", "", {"typed": "x"}, "403 403 403 403 403 404"),
+    ("cancel_erasing_agent", "", {"reason": "x"}, "403 403 403 403 403 404"),
     # of visitors: author stranger foreigner
     ("ask_for_own_data", "", {"kind": "export", "client_id": "1"}, "409 404 401"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -9,21 +11,28 @@ from chalicelib.channels.model.inbound import Sender
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.conversations.service import composing
+from chalicelib.conversations.service import customers as customer_notes
 from chalicelib.core import backlog
 from chalicelib.core.errors import Invalid
 from chalicelib.everything import TABLES
+from chalicelib.followups.model.forms import PlanFollowUp, RecordCall
+from chalicelib.followups.service import calling, planning
 from chalicelib.notices.service import subscribing
 from chalicelib.offline.model.form import LeaveMessage
 from chalicelib.offline.service import leaving, transitions
 from chalicelib.people import service as people
+from chalicelib.phone.model.call import CorrectCall
+from chalicelib.phone.model.forms import NewCall
+from chalicelib.phone.service import correcting, registering
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.limits import checked_limits
 from chalicelib.questionnaires.service import answering as questionnaires
 from chalicelib.surveys.model.survey import survey_id_of
 from chalicelib.surveys.service import answering
 from chalicelib.tickets import service as tickets
-from chalicelib.tickets.model.forms import WriteWords
-from chalicelib.tickets.service import customers
+from chalicelib.tickets.model.forms import ChangeTicket, CreateTicket, WriteTicketEntry, WriteWords
+from chalicelib.tickets.service import changing, creating, customers
+from tests.channels.mails import MailStage, written
 from tests.channels.stage import Stage
 from tests.notices.stage import BOSS, PROOF, customer, open_notices
 from tests.questionnaires.stage import definition, follow_up, published, question
@@ -112,3 +121,39 @@ def test_nor_are_they_in_needs_in_tickets_and_in_answers_to_questionnaires(world
     assert first == again and first.answers == {"why": HIDDEN}
     assert (need.text, ticket.text) == (HIDDEN, HIDDEN)
     assert tickets.find(desk, ticket.ticket_id).version > ticket.version
+
+
+def test_nor_in_what_agents_write_in_tickets_calls_records_and_notes_nor_in_subjects_of_mails(world: World) -> None:
+    mails = MailStage(world)
+    mails.online()
+    desk, anna = world.desk, world.now(mails.anna)
+    plans.update_plan(desk, "demo", {"limits": {"replaces": ["id_card", "bank_card"]}}, None)
+    caller = people.Caller(anna, "ses_1")
+    form = {"client_id": "1", "type": "complaint", "subject": f"On {CARD}", "text": WORDS, "plan_key": "demo"}
+    form |= {"email": "w@example.com", "priority": "urgent", "summary": WORDS, "reason": WORDS, "visitor_name": "Wang"}
+    ticket, _ = creating.create_ticket(desk, caller, msgspec.convert(form, CreateTicket))
+    for _ in range(2):  # twice is once
+        entry = msgspec.convert({"client_id": "2", "text": f"He said {WORDS}"}, WriteTicketEntry)
+        changing.write_entry(desk, caller, ticket.ticket_id, entry)
+    changed = msgspec.convert(
+        {"subject": f"Rather {ID}", "version": tickets.find(desk, ticket.ticket_id).version}, ChangeTicket
+    )
+    changing.change_ticket(desk, caller, ticket.ticket_id, changed)
+    said = {"plan_key": "demo", "direction": "in", "number": "138 0013 8000", "seconds": 180, "notes": WORDS}
+    call = registering.register(desk, anna, msgspec.convert(said | {"record": {"problem": WORDS}}, NewCall), "req")
+    correcting.correct(desk, anna, call.call_id, CorrectCall(notes=f"Rather {WORDS}"))
+    visit = {"kind": "care", "visitor_id": call.visitor_id, "script": WORDS, "client_id": "3"}
+    visit["due_at"] = (desk.now() + timedelta(hours=9)).isoformat()
+    planned, _ = planning.plan_follow_up(desk, caller, msgspec.convert(visit, PlanFollowUp))
+    outcome = msgspec.convert({"outcome": "solved", "text": WORDS, "client_id": "4"}, RecordCall)
+    calling.record_call(desk, anna, planned.followup_id, outcome)
+    customer_notes.add_note(desk, anna, call.conversation_id, WORDS, "5")
+    posted = mails.comes(written(f"Hello {WORDS}", subject=f"About {CARD}"))
+    mails.run()
+
+    stored = everything_stored()
+
+    assert posted.conversation_id is not None
+    assert [each for each in (CARD, ID) if each in stored] == []
+    assert tickets.find(desk, ticket.ticket_id).subject == "Rather 110***********002X"
+    assert PHONE in stored

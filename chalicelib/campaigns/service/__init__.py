@@ -5,6 +5,6 @@
 """
 
 from chalicelib.campaigns.service.carrying import bring_up_later, bring_up_unsettled
-from chalicelib.campaigns.service.standing import keep, keep_all, restand
+from chalicelib.campaigns.service.standing import keep_all, restand
 
-__all__ = ["bring_up_later", "bring_up_unsettled", "keep", "keep_all", "restand"]
+__all__ = ["bring_up_later", "bring_up_unsettled", "keep_all", "restand"]

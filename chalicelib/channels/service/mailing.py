@@ -63,6 +63,7 @@ from chalicelib.core.once import KeyReused
 from chalicelib.core.text import in_one_line
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import service as notifications
+from chalicelib.plans.service.numbers import as_kept
 
 MOST_FILES, LONGEST_AUTOMATIC = 10, 500
 
@@ -272,6 +273,7 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
     address = mail.sender.email.casefold()
     proved = is_proved(posted.verdicts, posted.source, address, mail.senders)
     sender_id = (address if proved else UNPROVED + address)[:200]
+    shown = replace(shown, subject=as_kept(desk, channel.plan_key, shown.subject))
     coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved)
     who = Sender(sender_id, in_one_line(mail.sender.name, 80), address)
     message_id = in_one_line(f"{mail.message_id or raw_id}/{address}", 200)
@@ -320,7 +322,7 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
 
     def also(tx: Transaction, conversation_id: str, seq: int, is_first: bool, is_last: bool) -> None:
         if is_first:
-            folded = letters.folded_of(mail)
+            folded = _folded(desk, channel, mail)
             mails.put_letter(tx, conversation_id, _letter(coming, conversation_id, seq, refused, tx.desk.now()), folded)
         if is_last:
             mails.put_posted(tx, coming.posted, taken(coming.shown, conversation_id, seq))
@@ -337,6 +339,12 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
     )
     known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)
     return take_in(desk, channel, known, incoming, beside)
+
+
+def _folded(desk: Desk, channel: Channel, mail: Mail) -> letters.Folded:
+    folded = letters.folded_of(mail)
+    parts = {name: as_kept(desk, channel.plan_key, getattr(folded, name)) for name in folded.__struct_fields__}
+    return replace(folded, **parts)
 
 
 def _letter(coming: _Coming, conversation_id: str, seq: int, refused: list[str], at: datetime) -> letters.Letter:

@@ -136,6 +136,7 @@ def add_note(call: Call[people.Caller], conversation_id: str) -> Answer[Customer
     ONE + "/customer-notes/{note_id}",
     caller=answering,
     body=EditNote,
+    restores=True,
     raises=(NotYours, NotYourNote, ChangedMeanwhile),
 )
 def edit_note(call: Call[people.Caller], conversation_id: str, note_id: str) -> Answer[CustomerNoteView]:
@@ -165,6 +166,7 @@ def read_customer_fields(call: Call[people.Caller], conversation_id: str) -> Ans
     "/v1/desk/visitors/{visitor_id}/fields",
     caller=answering,
     body=FillIn,
+    restores=True,
     raises=(NotFound, NotYours, ChangedMeanwhile),
 )
 def fill_in_fields(call: Call[people.Caller], visitor_id: str) -> Answer[FilledFieldsView]:

@@ -225,6 +225,7 @@ def read_conversation(call: Call[people.Caller], conversation_id: str) -> Answer
     "/v1/desk/visitors/{visitor_id}",
     caller=people.may("conversations.answer"),
     body=EditVisitor,
+    restores=True,
     raises=(NotYours, ChangedMeanwhile),
 )
 def edit_visitor(call: Call[people.Caller], visitor_id: str) -> Answer[VisitorView]:

@@ -52,7 +52,13 @@ def refile_conversation(call: Call[people.Caller], conversation_id: str) -> Answ
     return Answer(show_conversation(filed))
 
 
-@routes.put(ONE + "/record", caller=people.may(ANSWER), body=RecordBody, raises=(NotYours, NotOver, ChangedMeanwhile))
+@routes.put(
+    ONE + "/record",
+    caller=people.may(ANSWER),
+    body=RecordBody,
+    restores=True,
+    raises=(NotYours, NotOver, ChangedMeanwhile),
+)
 def edit_record(call: Call[people.Caller], conversation_id: str) -> Answer[RecordView]:
     """Write down what was done in a conversation that is over; what is left out stays."""
     values = asdict(call.body)

@@ -14,6 +14,7 @@ from chalicelib.conversations.model.wrapping import Record, Wrap
 from chalicelib.core.authors import Author
 from chalicelib.core.errors import Conflict, Invalid, WrongFields
 from chalicelib.core.i18n import LANGUAGES
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.text import has_half_a_character
 from chalicelib.knowledge.model.categories import Category, Tree
 
@@ -106,7 +107,7 @@ def filed_afterwards(header: Header, filing: Filing) -> Header:
 
 
 def _with(header: Header, filing: Filing) -> Header:
-    wrap = replace(header.wrap, record=filing.record or header.wrap.record)
+    wrap = replace(header.wrap, record=_kept(header, filing.record) or header.wrap.record)
     if filing.category is not None:
         wrap = replace(wrap, category_id=filing.category.category_id)
         return replace(header, category=called(filing.category, header.locale), wrap=wrap)
@@ -121,10 +122,18 @@ def refiled(header: Header, filing: Filing, by: Author, now: datetime) -> tuple[
     return noted_among_agents(after, FILED, by, note, now)
 
 
+def _kept(header: Header, record: Record | None) -> Record | None:
+    """What was done as it is stored, where some numbers are never kept (F8)."""
+    if record is None or not header.replaces:
+        return record
+    said = ("problem", "steps", "result", "next")
+    return replace(record, **{name: hidden(getattr(record, name), header.replaces) for name in said})
+
+
 def recorded(header: Header, record: Record) -> Header:
     """One that is over, with this record; no entry says so. Raises ``NotOver``."""
     refuse_going_on(header)
-    return replace(header, wrap=Wrap(header.wrap.category_id, record), edits=header.edits + 1)
+    return replace(header, wrap=Wrap(header.wrap.category_id, _kept(header, record)), edits=header.edits + 1)
 
 
 def carried_over(header: Header, tree: Tree) -> Header:

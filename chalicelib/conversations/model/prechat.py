@@ -14,26 +14,29 @@ from chalicelib.core.errors import Invalid, WrongFields
 from chalicelib.core.sensitive import hidden
 from chalicelib.core.text import Id, checked_line
 from chalicelib.plans.model.prechat import FIELDS, OFF, REQUIRED, FirstChoice, Prechat, in_language
-from chalicelib.visitors.model.visitor import Agreed, Learned, Visitor
+from chalicelib.visitors.model.agreeing import Asking, Given, answer_to, is_news
+from chalicelib.visitors.model.visitor import CHAT, Agreed, Learned, Visitor
 
 LONGEST_NAME = 80  # as in the form for leaving a message
 
 
 class FilledForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the plan asks before the first message: who the visitor is, the id of what they chose, and the version of
-    the text that they agreed to."""
+    """What the plan asks before the first message: who the visitor is, the id of what they chose, and the edition of
+    the text that they agreed to, or (``declined``) did not."""
 
     name: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
     email: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
     mobile: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
     choice: Id | None = None
     consent: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
+    declined: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
 
 
 class FormSaid(msgspec.Struct, frozen=True):
     """The same as the transcript keeps it: the choice and the text agreed to in the words that the visitor read.
 
-    ``question``, ``articles``: what they looked for in the help before, and the titles of what they read there.
+    ``declined_version``: to which they did not agree. ``question``, ``articles``: what they looked for in the help
+    before, and the titles of what they read there.
     """
 
     name: str | None = None
@@ -45,6 +48,7 @@ class FormSaid(msgspec.Struct, frozen=True):
     consent: str | None = None
     question: str | None = None
     articles: tuple[str, ...] = ()
+    declined_version: int | None = None
 
     @property
     def in_a_line(self) -> str:
@@ -56,13 +60,14 @@ class FormSaid(msgspec.Struct, frozen=True):
 class Reader(msgspec.Struct, frozen=True):
     """Who fills in: as the desk knows them, in which language, and whose numbers they mean without a country code.
 
-    ``must``: what the plan demands is demanded of them.
+    ``must``: what the plan demands is demanded of them. ``where``: they do, as it is kept with what they agree to.
     """
 
     visitor: Visitor
     language: str
     region: str | None
     must: bool = True
+    where: str = CHAT
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -93,20 +98,21 @@ def checked_answers(prechat: Prechat, filled: FilledForm | None, reader: Reader,
     choice: FirstChoice | None = None
     with wrong:
         choice = _checked_choice(prechat, form, reader)
+    answer: Agreed | None = None
     with wrong:
-        _check_consent(prechat, form, reader)
+        asking = Asking(reader.visitor.agreed, now, reader.must, reader.where, "form.")
+        answer = answer_to(prechat, Given(form.consent, form.declined), asking)
     wrong.refuse()
-    agreed = form.consent if prechat.consent else None
+    agreed = answer.version if answer is not None and not answer.refused else None
     said = FormSaid(
         **values,
         choice_id=choice.choice_id if choice else None,
         choice=in_language(choice.texts, reader.language) if choice else None,
         consent_version=agreed,
-        consent=in_language(prechat.consent, reader.language) if agreed is not None else None,
+        consent=in_language(prechat.consent, reader.language) if answer is not None else None,
+        declined_version=answer.version if answer is not None and answer.refused else None,
     )
-    known = reader.visitor.agreed
-    is_new = agreed is not None and (known is None or known.version != agreed)
-    learned = Learned(**values, agreed=Agreed(agreed, now) if is_new and agreed is not None else None)
+    learned = Learned(**values, agreed=answer if is_news(answer, reader.visitor.agreed) else None)
     return Answers(said if said != FormSaid() else None, learned)
 
 
@@ -141,13 +147,3 @@ def _checked_choice(prechat: Prechat, form: FilledForm, reader: Reader) -> First
         ids = ", ".join(each.choice_id for each in prechat.choices)
         raise Invalid.field("form.choice", f"one of {ids}")
     return choice
-
-
-def _check_consent(prechat: Prechat, form: FilledForm, reader: Reader) -> None:
-    if not prechat.consent:
-        return
-    version, known = prechat.consent_version, reader.visitor.agreed
-    if form.consent is None and (not reader.must or (known is not None and known.version == version)):
-        return
-    if form.consent != version:
-        raise Invalid.field("form.consent", f"agree to the text as it is now, which is version {version}")

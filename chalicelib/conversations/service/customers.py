@@ -16,7 +16,10 @@ from chalicelib.conversations.service.reading import read_conversation
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import existing
+from chalicelib.core.sensitive import restored
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.rights import SEE_NUMBERS
+from chalicelib.plans.service.numbers import as_kept
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.fields import FieldValues
 from chalicelib.visitors.model.visitor import Note, Visit, Visitor
@@ -77,7 +80,12 @@ def edit_note(
     Raises ``Invalid``, ``NotFound``, ``NotYours``, ``NotYourNote``, ``ChangedMeanwhile``.
     """
     customer = customer_of(desk, agent, conversation_id, request_id)
-    return visitors.edit_note(desk, customer, by_agent(agent), note_id, text, version)
+    reads = SEE_NUMBERS in agent.rights.permissions
+
+    def kept(before: str) -> str:
+        return as_kept(desk, customer.plan_key, text if reads else restored(text, before))
+
+    return visitors.edit_note(desk, customer, by_agent(agent), note_id, kept, version)
 
 
 def list_former(
@@ -102,4 +110,5 @@ def add_note(
     What ``customer_of`` reads, and one write. Raises ``Invalid``, ``KeyReused``, ``NotFound``, ``NotYours``.
     """
     customer = customer_of(desk, agent, conversation_id, request_id)
+    text = as_kept(desk, customer.plan_key, text)
     return visitors.add_note(desk, customer, Author("agent", agent.agent_id, agent.name, agent.number), text, client_id)

@@ -55,11 +55,11 @@ from chalicelib.knowledge import service as knowledge
 from chalicelib.notifications import service as notifications
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent
-from chalicelib.people.model.channels import plain_page
+from chalicelib.people.model.channels import WEB, plain_page
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan, closed_words, opening, refuse_unreceived, spoken_language
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Learned, Visitor, VisitorRefused
+from chalicelib.visitors.model.visitor import API, CHAT, Learned, Visitor, VisitorRefused
 
 FIRST_PAGE = 100
 LONGEST_ASKED = 200  # characters of what was looked for before
@@ -283,7 +283,8 @@ def _blank(
     """The conversation with nothing in it yet, and what its visitor filled in; ``must``: what the plan demands of that
     is demanded. While the plan is closed, and of whom was invited, nothing is. Raises ``Invalid``."""
     mobile, now = first.form.mobile if first.form is not None else None, desk.now()
-    reader = Reader(visitor, locale, region_of(plan.time_zone) if mobile else None, must)
+    where = CHAT if first.source == WEB else API
+    reader = Reader(visitor, locale, region_of(plan.time_zone) if mobile else None, must, where)
     answers = without_numbers(checked_answers(plan.prechat, first.form, reader, now), plan.limits.replaces)
     if answers.learned.email is not None:
         notifications.refuse_unreachable(desk, "form.email", answers.learned.email)
@@ -308,6 +309,7 @@ def _with_help(desk: Desk, plan: Plan, before: HelpBefore, form: FormSaid | None
 
 def _note_visitor(tx: Transaction, visitor: Visitor, conversation_id: str | None, learned: Learned) -> None:
     """Add to the transaction: this is their open conversation (None: it is over at once), and what they said."""
+    visitors.note_answer(tx, visitor, learned.agreed)
     if conversation_id is None:
         visitors.learn(tx, visitor, learned)
     else:

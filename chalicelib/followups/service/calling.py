@@ -37,6 +37,7 @@ from chalicelib.followups.store import FollowUpMoved
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import Agent, by_agent
 from chalicelib.plans import service as plans
+from chalicelib.plans.service.numbers import as_kept
 from chalicelib.visitors import service as visitors
 
 
@@ -77,7 +78,7 @@ def record_call(
                 follow_up,
                 by_agent(agent),
                 outcome,
-                text,
+                as_kept(desk, follow_up.plan_key, text),
                 next_try,
                 desk.now(),
                 _furthest(desk, follow_up, outcome, next_try),

@@ -10,6 +10,7 @@ from chalicelib.core import audit
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, WrongFields
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.followups import store
 from chalicelib.followups.model.checks import LONGEST_SCRIPT, checked_due, checked_moment, checked_words
@@ -96,6 +97,7 @@ def plan_follow_up(
     plan, which = plans.read_plan(desk, visitor.plan_key), {"followup_id": desk.new_id("flw"), "kind": kind}
     promised: dict[str, Any] = {"channel": form.channel, "about": form.about, "warning": reminder_for(at - now)}
     more = promised if kind == PROMISE else {}
+    script = hidden(script, plan.limits.replaces)
     one = new_follow_up(plan, visitor.as_customer, owner, at, now, **which, **more, script=script)
     tx = Transaction(desk)
     mark(tx, once, {"followup_id": one.followup_id})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -31,9 +31,12 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LeaveMessage(Form, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The form with the name of the request: the same ``client_id`` is stored once."""
+    """The form with the name of the request: the same ``client_id`` is stored once. ``consent``, ``declined``: the
+    edition of the plan's text that is agreed to, or is not."""
 
     client_id: Id | None = None
+    consent: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
+    declined: Annotated[int, msgspec.Meta(ge=0, le=10**9)] | None = None
 
 
 def checked_form(form: Form, region: str | None, *, elsewhere: bool = False) -> Form:

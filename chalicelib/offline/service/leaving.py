@@ -12,7 +12,7 @@ from chalicelib.core import events, limits, work
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import LimitReached, Unauthorized, existing
+from chalicelib.core.errors import LimitReached, Unauthorized, WrongFields, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import AlreadyDone, Once, checked_client_id, mark, recall
 from chalicelib.core.sensitive import hidden
@@ -21,7 +21,7 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.knowledge import service as knowledge
 from chalicelib.notifications import service as notifications
 from chalicelib.offline import store
-from chalicelib.offline.model.form import LeaveMessage, checked_form
+from chalicelib.offline.model.form import Form, LeaveMessage, checked_form
 from chalicelib.offline.model.message import Message, MessageWritten
 from chalicelib.offline.model.reminders import deadline_of
 from chalicelib.offline.service.saving import save, watch
@@ -33,7 +33,8 @@ from chalicelib.tickets import service as tickets
 from chalicelib.tickets.model.owed import group_for
 from chalicelib.tickets.model.policies import Policies
 from chalicelib.visitors import service as visitors
-from chalicelib.visitors.model.visitor import Learned, Visitor
+from chalicelib.visitors.model.agreeing import Asking, Given, answer_to, is_news
+from chalicelib.visitors.model.visitor import FORM, Agreed, Learned, Visitor
 
 LEFT = Limit("leave_message", most=10, within=timedelta(hours=1))
 OWN_SHOWN = 20
@@ -95,7 +96,13 @@ def leave_message(
     plan = plans.as_read(desk, there, origin)
     refuse_unreceived(plan)
     form = replace(form, page=plain_page(form.page, plan.limits.keep_parameters))
-    checked = checked_form(form, region_of(plan.time_zone), elsewhere=elsewhere)
+    consenting = _Consenting(form, plan, must=not elsewhere)
+    wrong, checked = WrongFields(), Form(name="", text="")
+    with wrong:
+        checked = checked_form(form, region_of(plan.time_zone), elsewhere=elsewhere)
+    with wrong:
+        consenting.answer(visitor, desk.now())
+    wrong.refuse()
     if checked.email is not None:
         notifications.refuse_unreachable(desk, "email", checked.email)
     kinds = plan.limits.replaces
@@ -125,11 +132,12 @@ def leave_message(
             most = plan.limits.left_by_address
             limits.spend_now(desk, LEFT, "address", f"{plan.key}#{network}", most=most)
         try:
-            _written(desk, message, plan, once, network, visitor)
+            _written(desk, message, consenting, once, network, visitor)
         except visitors.JoinedSince:
             raise Unauthorized("this visitor is not known any more") from None  # who they are now has another token
         except visitors.NotOpen:  # known by now, if they said something else at this moment
-            _written(desk, message, plan, once, network, visitors.read(desk, caller) if visitor is not None else None)
+            known = visitors.read(desk, caller) if visitor is not None else None
+            _written(desk, message, consenting, once, network, known)
     except LimitReached:
         before = recall(desk, once, now.timestamp())
         if before is None:
@@ -140,11 +148,32 @@ def leave_message(
     return Left(message, False)
 
 
+class _Consenting(msgspec.Struct, frozen=True):
+    """What the form says to the plan's text; ``must``: it has to say something."""
+
+    form: LeaveMessage
+    plan: Plan
+    must: bool
+
+    def answer(self, visitor: Visitor | None, now: datetime) -> Agreed | None:
+        """What is new of it, for this visitor. Raises ``Invalid``."""
+        known = visitor.agreed if visitor is not None else None
+        given = Given(self.form.consent, self.form.declined)
+        said = answer_to(self.plan.prechat, given, Asking(known, now, self.must, FORM))
+        return said if visitor is not None and is_news(said, known) else None
+
+
 def _written(
-    desk: Desk, message: Message, plan: Plan, once: Once | None, network: str | None, visitor: Visitor | None
+    desk: Desk,
+    message: Message,
+    consenting: _Consenting,
+    once: Once | None,
+    network: str | None,
+    visitor: Visitor | None,
 ) -> None:
-    """The message with all that follows from it; the visitor's card learns how to reach them."""
-    tx = Transaction(desk)
+    """The message with all that follows from it; the visitor's card learns how to reach them, and what they agreed
+    to."""
+    plan, agreed, tx = consenting.plan, consenting.answer(visitor, message.created_at), Transaction(desk)
     mark(tx, once, {"message_id": message.message_id})
     if network is not None:
         limits.spend(tx, LEFT, "visitor", message.visitor_id, most=plan.limits.left_by_visitor)
@@ -155,10 +184,12 @@ def _written(
     watch(tx, message)
     work.put(tx, CloseWaiting(message.conversation_id, message.visitor_id, message.created_at))
     tell_recipients(tx, message, plan)
+    if visitor is not None:
+        visitors.note_answer(tx, visitor, agreed)
     if visitor is not None and visitor.unwritten:
-        visitors.learn(tx, visitor, Learned(email=message.email, mobile=message.mobile))
+        visitors.learn(tx, visitor, Learned(email=message.email, mobile=message.mobile, agreed=agreed))
     elif visitor is not None:
-        visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile)
+        visitors.reachable_at(tx, message.visitor_id, email=message.email, mobile=message.mobile, agreed=agreed)
     tx.commit()
 
 

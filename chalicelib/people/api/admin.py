@@ -25,6 +25,7 @@ from chalicelib.people.api.views import (
     show_agent,
     show_desk,
 )
+from chalicelib.people.model.agents import AgentErased
 from chalicelib.people.model.departments import Department, NamedDepartment
 from chalicelib.people.model.forms import CopyGroup, CreateAgent, CreateGroup, Invite, UpdateAgent
 from chalicelib.people.model.reach import NotYours
@@ -157,7 +158,7 @@ def invite_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     "/v1/admin/agents/{agent_id}",
     caller=access.may("agents.manage"),
     body=UpdateAgent,
-    raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken, LastAdministrator, ChangedMeanwhile),
+    raises=(WeakPassword, BeyondYourRights, EmailTaken, NumberTaken, LastAdministrator, ChangedMeanwhile, AgentErased),
 )
 def update_agent(call: Call[Caller], agent_id: str) -> Answer[AgentView]:
     """Change what is said of an account; a new password ends its sessions."""

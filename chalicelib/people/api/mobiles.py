@@ -54,7 +54,10 @@ def read_mobile(call: Call[Caller], agent_id: str) -> Answer[MobileView]:
 
 
 @routes.put(
-    OF_AGENT, caller=access.may("agents.manage"), body=ChangeMobile, raises=(BeyondYourRights, ChangedMeanwhile)
+    OF_AGENT,
+    caller=access.may("agents.manage"),
+    body=ChangeMobile,
+    raises=(BeyondYourRights, ChangedMeanwhile),
 )
 def change_mobile(call: Call[Caller], agent_id: str) -> Answer[MobileView]:
     """Say at which number somebody is called when on call."""

@@ -26,11 +26,12 @@ Seats = Annotated[int, msgspec.Meta(ge=1, le=10_000)]
 
 @showing(
     Agent,
-    "agent_id email name number role capacity active assigned_total created_at hidden must_change_password picture",
+    "agent_id email name number role capacity active assigned_total created_at hidden must_change_password picture "
+    "erased_at",
 )
 class AgentView(msgspec.Struct):
     """An agent as the API shows them; ``serving`` is how many conversations they have. ``picture``: at
-    ``/pictures/{picture}``.
+    ``/pictures/{picture}``. ``erased_at``: since when nothing of them is kept but that somebody was here.
 
     ``locked_until``: after failed sign-ins, for administrators who ask for this one agent; else null.
     """

@@ -60,7 +60,8 @@ class Agent(msgspec.Struct, frozen=True):
     ``asks``: which versions of the agreement must be accepted from when on, a copy of the desk's; ``agreed``: up to
     which one they have. ``duty``: what their shifts allow. ``training``: from when on they lack what their groups
     require of them.
-    ``announced``: what they have not confirmed yet; ``announcing`` counts the changes of that.
+    ``announced``: what they have not confirmed yet; ``announcing`` counts the changes of that. ``erased_at``: since
+    when nothing of them is kept but that somebody was here.
     """
 
     agent_id: str
@@ -109,6 +110,7 @@ class Agent(msgspec.Struct, frozen=True):
     training: Training | None = None
     announced: tuple[Announced, ...] = ()
     announcing: int = 0
+    erased_at: datetime | None = None
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -367,3 +369,16 @@ class Named(Protocol):
 def by_agent(agent: Named) -> Author:
     """An agent as the author of an entry."""
     return Author("agent", agent.agent_id, agent.name, agent.number, agent.picture)
+
+
+class AgentErased(Conflict):
+    """Nothing of them is kept any more: they are nobody's account."""
+
+    code = "agent_erased"
+    title = "This agent's data was erased"
+
+
+def refuse_erased(agent: Agent) -> None:
+    """Raises ``AgentErased``."""
+    if agent.erased_at is not None:
+        raise AgentErased("they left, and their data was erased")

@@ -24,6 +24,7 @@ from chalicelib.people.model.agents import (
     RightsChanged,
     by_agent,
     in_rotation,
+    refuse_erased,
 )
 from chalicelib.people.model.announced import AgentCreated
 from chalicelib.people.model.availability import changed as moved_on
@@ -38,6 +39,8 @@ from chalicelib.people.service.sessions import known_of
 from chalicelib.people.store import agents as stored_agents
 from chalicelib.people.store import agreements, reading
 from chalicelib.people.store.rows import AgentMoved, Gone, Taken
+
+WHO = "name email number"  # which the audit log does not say, only how they begin, and which of them changed
 
 
 def create_agent(
@@ -135,6 +138,7 @@ def update_agent(
     the last administrator and ``ChangedMeanwhile``.
     """
     record, hashed = read_agent(desk, agent_id, giver), None
+    refuse_erased(record)
     if form.password is not None:
         known = [*known_of(record), *filter(None, (form.email, form.name, form.number))]
         passwords.checked(form.password, "password", known)
@@ -150,6 +154,7 @@ def update_agent(
         new_password = {"must_change_password": form.temporary, "password_id": desk.new_id("pwd")}
 
     def changed(before: Agent) -> Agent:
+        refuse_erased(before)
         own_role = _role(desk, form.role) if form.role is not None else before.own_role
         after = replace(before, own_role=own_role, **fields, **new_password)
         if new_password or after.role != before.role or not after.active:
@@ -170,6 +175,8 @@ def _save(desk: Desk, before: Agent, after: Agent, *, hashed: str | None, by: By
     if _administers(before) and not _administers(after):
         _keep_one_administrator(tx, before)
     noted = _audited(after) if hashed is None else _audited(after) | {"password": "set"}
+    if other := [each for each in WHO.split() if getattr(after, each) != getattr(before, each)]:
+        noted["changed"] = other
     audit.note(tx, by, "update_agent", agent_id, before=_audited(before), after=noted)
     stored_agents.put_agent(tx, before, after, hashed)
     if after.capacity > before.capacity or (before.hidden and not after.hidden):
@@ -215,8 +222,9 @@ def _role(desk: Desk, role_id: str) -> Role | None:
 
 
 def _audited(agent: Agent) -> dict[str, object]:
-    said = audit.fields_of(agent, "name email number role capacity active hidden")
-    return said | {"temporary_password": agent.must_change_password}
+    said = audit.fields_of(agent, "role capacity active hidden")
+    who = {name: audit.begins(each) for name, each in audit.fields_of(agent, WHO).items()}
+    return said | who | {"temporary_password": agent.must_change_password}
 
 
 def _taken(taken: Taken) -> Conflict:

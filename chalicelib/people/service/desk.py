@@ -91,7 +91,7 @@ def _checked_addresses(addresses: Sequence[str]) -> tuple[str, ...]:
 def read_audit(
     desk: Desk, month: str | None, cursor: str | None, *, agent_id: str | None = None, act: str | None = None
 ) -> tuple[Sequence[audit.Audited], str | None]:
-    """A page of the audit log of a month (this one, if not said), newest first; one query (F7).
+    """A page of the audit log of a month (this one, if not said), newest first; two queries (F7).
 
     Of one agent's hand, or one kind of act, if said: such a page may be short, or empty, though others follow.
     Raises ``Invalid``.
@@ -103,7 +103,14 @@ def read_audit(
         raise Invalid.field("month", "a month such as 2026-11") from None
     name = f"audit#{month}"
     found, following = audit.read(desk, month, unseal(desk, name, cursor) if cursor else None, by=agent_id, act=act)
-    return found, seal(desk, name, following) if following else None
+    return _called(desk, found), seal(desk, name, following) if following else None
+
+
+def _called(desk: Desk, acts: Sequence[audit.Audited]) -> list[audit.Audited]:
+    """Agents as they are called now, also where an entry of before says a name; a query."""
+    agents = reading.directory(desk).agents if any(each.by.startswith(audit.OF_AGENTS) for each in acts) else {}
+    names = {each.agent_id: each.name for each in agents.values()}
+    return [replace(each, by_name=names.get(each.by, each.by_name)) for each in acts]
 
 
 def list_colleagues(desk: Desk, reader: Agent) -> tuple[list[Agent], Container[str]]:

@@ -104,6 +104,7 @@ class AgentRow(ListedRow):
     agreed = NumberAttribute(default=0)
     announced = Json(tuple[Announced, ...], default=())
     announcing = NumberAttribute(default=0)
+    erased_at = UTCDateTimeAttribute(null=True)
 
 
 class PoolRow(PersonRow):

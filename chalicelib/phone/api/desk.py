@@ -111,6 +111,7 @@ def read_phone_call(call: Call[people.Caller], call_id: str) -> Answer[PhoneCall
     ONE,
     caller=answering,
     body=CorrectCall,
+    restores=True,
     raises=(UnknownCall, NotYours, ChangedMeanwhile, *OF_FILES),
 )
 def correct_phone_call(call: Call[people.Caller], call_id: str) -> Answer[PhoneCallView]:

@@ -9,10 +9,12 @@ from chalicelib.conversations.model.conversation import Header
 from chalicelib.core import audit, races
 from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
+from chalicelib.core.sensitive import hidden, restored
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
 from chalicelib.people.model.agents import Agent, by_agent
+from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.phone import store
 from chalicelib.phone.model.call import CorrectCall, PhoneCall, Recording, audited, checked_number, corrected
 from chalicelib.phone.service import recordings
@@ -30,13 +32,18 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
     call, header = _of(desk, agent, call_id)
     races.refuse_older(form.version, call)
     plan = plan_of(desk, call.plan_key)
-    number = checked_number("number", form.number, region_of(plan.time_zone)) if form.number is not None else None
+    meant = restored(form.number, call.number) if form.number is not None else None
+    number = checked_number("number", meant, region_of(plan.time_zone)) if meant is not None else None
     there = call.recording.file_id if call.recording is not None else None
     file_id = form.recording_file_id if form.recording_file_id != there else None  # the same again
     kept = recordings.said(desk, f"agent#{agent.agent_id}", form.recording_url, file_id)
 
+    sees = SEE_NUMBERS in agent.rights.permissions
+
     def changed(before: PhoneCall) -> PhoneCall:
-        return corrected(before, form, number, kept.recording, desk.now())
+        notes = form.notes if form.notes is None or sees else restored(form.notes, before.notes)
+        said = form if notes is None else replace(form, notes=hidden(notes, plan.limits.replaces))
+        return corrected(before, said, number, kept.recording, desk.now())
 
     def save(before: PhoneCall, after: PhoneCall) -> None:
         nonlocal header

@@ -13,6 +13,7 @@ from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.once import AlreadyDone, KeyReused
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.people.model.agents import by_agent
@@ -97,7 +98,7 @@ def _written(desk: Desk, channel: Channel, form: GivenCall) -> PhoneCall:
         by=SYSTEM,
         registered_at=desk.now(),
         agent=agent,
-        notes=checked_notes(form.notes),
+        notes=hidden(checked_notes(form.notes), plan.limits.replaces),
         recording=Recording(address) if address else None,
         channel_id=channel.channel_id,
         external_id=form.call_id,

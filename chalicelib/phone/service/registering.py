@@ -13,6 +13,7 @@ from chalicelib.core.contacts import region_of
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
+from chalicelib.core.sensitive import hidden
 from chalicelib.core.transactions import Transaction
 from chalicelib.files import service as files
 from chalicelib.files.model.upload import FileUsed
@@ -106,7 +107,7 @@ def _checked(desk: Desk, agent: Agent, form: NewCall, request_id: str, once: Onc
         by=by_agent(agent),
         registered_at=now,
         agent=by_agent(agent) if form.direction != MISSED else None,
-        notes=checked_notes(form.notes),
+        notes=hidden(checked_notes(form.notes), plan.limits.replaces),
         recording=kept.recording,
     )
     return _Asked(agent, form, plan, call, kept, filing, once, request_id)

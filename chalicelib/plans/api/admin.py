@@ -204,6 +204,8 @@ class ChangePrechat(msgspec.Struct, forbid_unknown_fields=True):
     mobile: str | UnsetType = UNSET
     choices: Annotated[list[FirstChoiceBody], msgspec.Meta(max_length=50)] | UnsetType = UNSET
     consent: dict[str, str] | UnsetType = UNSET
+    consent_optional: bool | UnsetType = UNSET
+    refusal: dict[str, str] | UnsetType = UNSET
 
 
 @partly(Suggests, unsaid=UNSET)
@@ -324,11 +326,9 @@ NAMED_TO = ("people.see", "conversations.answer", "offline.answer", "followups.w
 @routes.get("/v1/desk/plans", caller=people.may(*NAMED_TO), query=PageQuery)
 def list_plan_names(call: Call[people.Caller]) -> Answer[PageOf[PlanName]]:
     """The names and colours of all plans."""
-    return Answer(_plans(call, _name_of))
-
-
-def _name_of(plan: Plan) -> PlanName:
-    return PlanName(plan.key, plan.name, plan.look.color, plan.archived, plan.shop.is_used)
+    return Answer(
+        _plans(call, lambda each: PlanName(each.key, each.name, each.look.color, each.archived, each.shop.is_used))
+    )
 
 
 def _plans(

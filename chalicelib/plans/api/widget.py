@@ -84,7 +84,8 @@ class AskedChoiceView(msgspec.Struct):
 
 class PrechatView(msgspec.Struct):
     """What is asked before the first message: each field off, optional or required, one of the choices, and consent to
-    these words, which are version ``consent_version``."""
+    these words, which are version ``consent_version``. ``consent_optional``: who declines them is served all the same;
+    else ``refusal``: what they are told."""
 
     name: Annotated[str, among(*ASKED)]
     email: Annotated[str, among(*ASKED)]
@@ -92,6 +93,8 @@ class PrechatView(msgspec.Struct):
     choices: list[AskedChoiceView]
     consent: dict[str, str]
     consent_version: int
+    consent_optional: bool = False
+    refusal: dict[str, str] = {}
 
 
 class HoldingView(msgspec.Struct):

@@ -20,7 +20,7 @@ OFF, OPTIONAL, REQUIRED = "off", "optional", "required"
 ASKED = (OFF, OPTIONAL, REQUIRED)
 FIELDS = ("name", "email", "mobile")
 MOST_CHOICES = 6
-LONGEST_LABEL, LONGEST_CONSENT = 40, 1_000  # characters
+LONGEST_LABEL, LONGEST_CONSENT, LONGEST_REFUSAL = 40, 1_000, 300  # characters
 
 _ID = r"[a-z0-9_-]{1,40}"
 
@@ -36,7 +36,9 @@ class FirstChoice(msgspec.Struct, frozen=True):
 class Prechat(msgspec.Struct, frozen=True):
     """``name``, ``email``, ``mobile``: off, optional or required. ``choices``: of which one is chosen; none: not asked.
 
-    ``consent``: language → what is agreed to; none: nothing is. ``consent_version`` grows with each change of it.
+    ``consent``: language → what is agreed to; none: nothing is. ``consent_version`` grows with each change of it: the
+    edition's number. ``kept_since``: from which edition on they are kept; 0: from the next change on.
+    ``consent_optional``: who refuses is served all the same; else ``refusal``: language → what they are told.
     """
 
     active: bool = False
@@ -46,6 +48,14 @@ class Prechat(msgspec.Struct, frozen=True):
     choices: tuple[FirstChoice, ...] = ()
     consent: Mapping[str, str] = msgspec.field(default_factory=dict)
     consent_version: int = 0
+    consent_optional: bool = False
+    refusal: Mapping[str, str] = msgspec.field(default_factory=dict)
+    kept_since: int = 0
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether whoever writes here, or leaves a message, is asked to agree to something."""
+        return self.active and bool(self.consent)
 
     @property
     def asks(self) -> bool:
@@ -83,14 +93,16 @@ def checked_prechat(changes: Mapping[str, Any], groups: Sequence[str], before: P
         with wrong:
             check = partial(_checked_choice, frozenset(groups))
             said["choices"] = checked_each("prechat.choices", said["choices"], check, most=MOST_CHOICES, by="choice_id")
-    if "consent" in said:
-        with wrong:
-            said["consent"] = _texts("prechat.consent", said["consent"], LONGEST_CONSENT)
+    for field, longest in (("consent", LONGEST_CONSENT), ("refusal", LONGEST_REFUSAL)):
+        if field in said:
+            with wrong:
+                said[field] = _texts(f"prechat.{field}", said[field], longest)
     wrong.refuse()
     after = replace(before, **said)
     if after.consent == before.consent:
         return after
-    return replace(after, consent_version=before.consent_version + 1)
+    number = before.consent_version + 1
+    return replace(after, consent_version=number, kept_since=before.kept_since or before.consent_version or number)
 
 
 def _checked_choice(groups: frozenset[str], where: str, values: Mapping[str, Any]) -> FirstChoice:

@@ -1,9 +1,10 @@
 """What administrators and widgets do with plans.
 
 ``reading``: as they are asked for. ``definitions``: as they are kept. ``identity``: their keys. ``pictures``: their own
-ones. ``receivers``: copies of who receives. ``reach``: who may what.
+ones. ``receivers``: copies of who receives. ``reach``: who may what. ``consents``: what visitors agree to.
 """
 
+from chalicelib.plans.service.consents import count_answer, read_editions
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
 from chalicelib.plans.service.identity import add_shop_key, read_plan_and_keys, read_plan_and_shop_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
@@ -17,11 +18,13 @@ __all__ = [
     "bring_up",
     "bring_up_later",
     "came_from",
+    "count_answer",
     "create_plan",
     "find_plan",
     "know_own_addresses",
     "list_plans",
     "put_holding",
+    "read_editions",
     "read_plan",
     "read_plan_and_keys",
     "read_plan_and_shop_keys",

@@ -21,6 +21,7 @@ from chalicelib.people.model.reach import NOBODY
 from chalicelib.people.model.zones import checked_zone
 from chalicelib.plans import store
 from chalicelib.plans.model.changes import difference, said_in_changes
+from chalicelib.plans.model.consents import first_of_copy
 from chalicelib.plans.model.hours.week import HoursChanged, HoursSet, checked_hours, said_of
 from chalicelib.plans.model.limits import checked_limits
 from chalicelib.plans.model.look import NO_PICTURES, checked_look
@@ -46,7 +47,7 @@ from chalicelib.plans.model.shop import Shop, checked_shop
 from chalicelib.plans.model.survey import checked_survey
 from chalicelib.plans.model.texts import checked_texts, merged
 from chalicelib.plans.model.watch import checked_watch
-from chalicelib.plans.service import pictures
+from chalicelib.plans.service import consents, pictures
 from chalicelib.plans.service.reach import find_plan, refuse_chosen, refuse_others, refuse_receivers
 from chalicelib.plans.service.reading import read_plan, scoped
 from chalicelib.plans.service.receivers import name_later, tell_receivers, uses
@@ -75,6 +76,7 @@ def create_plan(
 
     def also(tx: Transaction) -> None:
         audit.note(tx, by, "create_plan", plan.key, after=difference(blank, plan)[1])
+        consents.keep(tx, None, plan, by)
 
     return _stored(desk, plan, also, once)
 
@@ -109,6 +111,7 @@ def copy_plan(
         seen_origin=None,
         archived=False,
         holding=None,
+        prechat=first_of_copy(before.prechat),
     )
     people.refuse_more_pools(desk, set(copied.agent_ids), "agent_ids")
     _refuse_others(desk, giver, copied)
@@ -121,6 +124,7 @@ def copy_plan(
 
     def also(tx: Transaction) -> None:
         audit.note(tx, by, "copy_plan", dressed.key, after={"copy_of": before.key, "name": dressed.name})
+        consents.keep(tx, None, dressed, by)
         for each in uploads:
             files.attach(tx, each)
 
@@ -192,6 +196,7 @@ def update_plan(
         if uses(after) != uses(before):
             people.use_pools(tx, uses(after))
         store.put(tx, after, before=before)
+        consents.keep(tx, before, after, by)
         if after.auto_replies and not before.auto_replies:
             events.publish(tx, KeywordsAdded(after.key))
         if (after.hours, after.time_zone) != (before.hours, before.time_zone):

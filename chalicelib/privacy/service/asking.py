@@ -15,7 +15,7 @@ from chalicelib.core.errors import Invalid, Lost, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
-from chalicelib.privacy import store
+from chalicelib.privacy import store, store_retention
 from chalicelib.privacy.model.requests import (
     ASKED,
     CANCELLED,
@@ -111,7 +111,7 @@ def _begin(
 
 def refuse_held(desk: Desk, visitor_ids: tuple[str, ...]) -> None:
     """Raises ``OnHold``."""
-    if store.hold_of(desk, visitor_ids):
+    if store.hold_of(desk, visitor_ids) or store_retention.holds_things_of(desk, visitor_ids):
         raise OnHold("nothing of this person's goes at the moment")
 
 

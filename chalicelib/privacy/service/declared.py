@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from chalicelib.announcements import persons as announcements
 from chalicelib.attendance import persons as attendance
@@ -10,7 +11,10 @@ from chalicelib.bulletins import persons as bulletins
 from chalicelib.campaigns import persons as campaigns
 from chalicelib.channels import persons as channels
 from chalicelib.conversations import persons as conversations
+from chalicelib.core import colleagues
+from chalicelib.core.colleagues import Left
 from chalicelib.core.persons import Declared, Kept, Swept
+from chalicelib.core.tables import Row
 from chalicelib.costs import persons as costs
 from chalicelib.exchange import persons as exchange
 from chalicelib.files import persons as files
@@ -47,48 +51,50 @@ from chalicelib.visitors import persons as visitors
 from chalicelib.webhooks import persons as webhooks
 
 # the lower room first
-DECLARED: tuple[Declared, ...] = (
-    *files.DECLARED,
-    *people.DECLARED,
-    *plans.DECLARED,
-    *visitors.DECLARED,
-    *notifications.DECLARED,
-    *knowledge.DECLARED,
-    *announcements.DECLARED,
-    *conversations.DECLARED,
-    *routing.DECLARED,
-    *shifts.DECLARED,
-    *attendance.DECLARED,
-    *monitoring.DECLARED,
-    *tickets.DECLARED,
-    *followups.DECLARED,
-    *orders.DECLARED,
-    *notices.DECLARED,
-    *questionnaires.DECLARED,
-    *campaigns.DECLARED,
-    *surveys.DECLARED,
-    *quality.DECLARED,
-    *offline.DECLARED,
-    *channels.DECLARED,
-    *phone.DECLARED,
-    *sensitive.DECLARED,
-    *staff.DECLARED,
-    *handover.DECLARED,
-    *search.DECLARED,
-    *suggestions.DECLARED,
-    *logbook.DECLARED,
-    *training.DECLARED,
-    *touchpoints.DECLARED,
-    *oncall.DECLARED,
-    *incidents.DECLARED,
-    *costs.DECLARED,
-    *reports.DECLARED,
-    *performance.DECLARED,
-    *bulletins.DECLARED,
-    *webhooks.DECLARED,
-    *exchange.DECLARED,
-    *privacy.DECLARED,
+_ROOMS: tuple[Any, ...] = (
+    files,
+    people,
+    plans,
+    visitors,
+    notifications,
+    knowledge,
+    announcements,
+    conversations,
+    routing,
+    shifts,
+    attendance,
+    monitoring,
+    tickets,
+    followups,
+    orders,
+    notices,
+    questionnaires,
+    campaigns,
+    surveys,
+    quality,
+    offline,
+    channels,
+    phone,
+    sensitive,
+    staff,
+    handover,
+    search,
+    suggestions,
+    logbook,
+    training,
+    touchpoints,
+    oncall,
+    incidents,
+    costs,
+    reports,
+    performance,
+    bulletins,
+    webhooks,
+    exchange,
+    privacy,
 )
+DECLARED: tuple[Declared, ...] = tuple(each for room in _ROOMS for each in room.DECLARED)
+AGENTS: tuple[colleagues.Declared, ...] = tuple(each for room in _ROOMS for each in room.AGENTS)
 
 
 @cache
@@ -100,3 +106,13 @@ def found_by(kind: str) -> tuple[Kept, ...]:
 def swept() -> list[Swept]:
     """What no trace finds."""
     return [each for each in DECLARED if isinstance(each, Swept)]
+
+
+@cache
+def of_agents() -> tuple[tuple[type[Row], tuple[Left, ...]], ...]:
+    """The tables in which there is something of agents, each with what it may be, in the order of the rooms."""
+    tables: dict[str, list[Left]] = {}
+    for each in AGENTS:
+        if isinstance(each, Left):
+            tables.setdefault(each.rows[0].Meta.table_name, []).append(each)
+    return tuple((kinds[0].rows[0], tuple(kinds)) for kinds in tables.values())

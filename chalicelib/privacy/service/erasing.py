@@ -13,7 +13,7 @@ from chalicelib.core.duties import Due
 from chalicelib.core.errors import NotFound
 from chalicelib.core.events import OUTLIVED
 from chalicelib.core.transactions import Transaction
-from chalicelib.privacy import store
+from chalicelib.privacy import store, store_retention
 from chalicelib.privacy.model.requests import (
     CANCELLED,
     DONE,
@@ -148,7 +148,7 @@ def begin(desk: Desk, due: Begin) -> None:
     ids = ids_of(desk, request.visitor_id) if request.state == WAITING else request.whole
     if request.state == WAITING:
         tx = Transaction(desk)
-        if store.hold_of(desk, ids):
+        if store.hold_of(desk, ids) or store_retention.holds_things_of(desk, ids):
             store.write(tx, request, moved(request, CANCELLED, why="on_hold", ended_at=desk.now()))
             work.put(tx, Forget(request.request_id))
             tx.commit()

@@ -6,7 +6,7 @@ lead to before anything of them goes, and then how far it has come. A step that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,28 +36,38 @@ class Page(msgspec.Struct, frozen=True):
 
 
 Act = Callable[[Transaction, Page], None]
+Through = Callable[[Trace], bool]
 
 
 def begin(desk: Desk, request_id: str, visitor_ids: Sequence[str]) -> None:
     """It is to be looked by these visitors. Twice is once."""
-    _follow(desk, request_id, [Trace(VISITOR, each) for each in visitor_ids])
+    follow(desk, request_id, [Trace(VISITOR, each) for each in visitor_ids])
 
 
 def step(desk: Desk, request: Request, act: Act) -> bool:
     """Look at some pages; whether there are more. ``act`` does what is to be done with one, and may add to the
     transaction that says how far it has come; it may be handed the same page again."""
-    look = partial(_look_further, desk, request.request_id, act)
+    return step_of(desk, request.request_id, act, _everything)
+
+
+def step_of(desk: Desk, request_id: str, act: Act, through: Through) -> bool:
+    """The same of a walk of this name; ``through``: which traces it follows."""
+    look = partial(_look_further, desk, request_id, act, through)
     return all(races.again(desk, look, Lost) for _ in range(PAGES))  # lost: another one has taken this page
 
 
-def _look_further(desk: Desk, request_id: str, act: Act) -> bool:
+def _everything(_: Trace) -> bool:
+    return True
+
+
+def _look_further(desk: Desk, request_id: str, act: Act, through: Through) -> bool:
     todo = store.first_todo(desk, request_id)
     if todo is not None:
-        _look(desk, request_id, todo, act)
+        _look(desk, request_id, todo, act, through)
     return todo is not None
 
 
-def _look(desk: Desk, request_id: str, todo: Todo, act: Act) -> None:
+def _look(desk: Desk, request_id: str, todo: Todo, act: Act, through: Through) -> None:
     kinds = declared.found_by(todo.trace.kind)
     number, start = todo.at
     tx = Transaction(desk)
@@ -67,20 +77,21 @@ def _look(desk: Desk, request_id: str, todo: Todo, act: Act) -> None:
         return
     kept = kinds[number]
     items, more = kept.find(desk, todo.trace.id, start)
-    _follow(desk, request_id, [trace for item in items for trace in kept.leads(item)])
-    store.advance(tx, request_id, todo, (number, _plain(more)) if more is not None else (number + 1, None))
+    follow(desk, request_id, filter(through, [trace for item in items for trace in kept.leads(item)]))
+    store.advance(tx, request_id, todo, (number, plain(more)) if more is not None else (number + 1, None))
     act(tx, Page(kept, todo, items))
     tx.commit_and_tell()
 
 
-def _plain(start: Any) -> Any:
+def plain(start: Any) -> Any:
     """Where a page begins, as JSON gives it back."""
     return msgspec.json.decode(msgspec.json.encode(start))
 
 
-def _follow(desk: Desk, request_id: str, traces: Sequence[Trace]) -> None:
-    """It is to be looked by these, too, unless it was."""
-    left = store.unseen(desk, request_id, traces) if traces else []
+def follow(desk: Desk, request_id: str, traces: Iterable[Trace]) -> None:
+    """It is to be looked by these, too, unless it was. Twice is once."""
+    wanted = list(traces)
+    left = store.unseen(desk, request_id, wanted) if wanted else []
     for start in range(0, len(left), TOGETHER):
         tx = Transaction(desk)
         for each in left[start : start + TOGETHER]:
@@ -93,7 +104,7 @@ def bury(desk: Desk, request_id: str, visitor_id: str) -> None:
     kept = declared.found_by(VISITOR)[0]
     items, _ = kept.find(desk, visitor_id, None)
     for item in items:
-        _follow(desk, request_id, list(kept.leads(item)))
+        follow(desk, request_id, list(kept.leads(item)))
         kept.erase(desk, item, visitor_id)
 
 

@@ -84,7 +84,12 @@ class Survey(Customer, frozen=True):
     @property
     def changeable_until(self) -> datetime | None:
         """Until when a given answer may be changed."""
-        return self.answered_at + CHANGEABLE if self.answered_at else None
+        return self.answered_at + CHANGEABLE if self.answered_at and not self.is_sealed else None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether nothing is answered any more, nor changed: whoever was asked is erased (F6)."""
+        return self.expires_at <= self.asked_at
 
 
 class SurveyClosed(Conflict):
@@ -148,7 +153,7 @@ def answered(survey: Survey, answer: Answer, now: datetime, abuse: Mapping[str, 
     Raises ``SurveyExpired``, ``AnsweredBefore``.
     """
     state = state_at(survey, now)
-    if state == EXPIRED:
+    if state == EXPIRED or survey.is_sealed:
         raise SurveyExpired("the time to answer was over")
     until = survey.changeable_until
     if until is not None and now >= until:

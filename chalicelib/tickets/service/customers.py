@@ -19,6 +19,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.limits import Limit
 from chalicelib.core.once import Once, checked_client_id
+from chalicelib.core.persons import ERASED
 from chalicelib.core.sensitive import hidden, may_have
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
@@ -85,11 +86,14 @@ def read_public(desk: Desk, ticket: Ticket, after: int, limit: int) -> Public:
 
 
 def by_token(desk: Desk, token: str, address: str) -> Ticket:
-    """The ticket behind a link. Raises ``NotFound`` for one that is not ours, ``LimitReached`` for an ``address`` that
-    asks too often."""
+    """The ticket behind a link. Raises ``NotFound`` for one that is not ours, or that leads to what was erased with
+    whoever it was for; ``LimitReached`` for an ``address`` that asks too often."""
     ticket_id = links.read(desk, PURPOSE, token)
     limits.spend_now(desk, OPENED, "address", _network(desk, address))
-    return existing(store.ticket(desk, ticket_id), "no such link")
+    ticket = existing(store.ticket(desk, ticket_id), "no such link")
+    if (ticket.subject, ticket.text) == (ERASED, ERASED):
+        raise NotFound("it was erased with whoever it was for")
+    return ticket
 
 
 def look_up(

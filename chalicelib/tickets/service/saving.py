@@ -23,6 +23,7 @@ from chalicelib.tickets.model.ticket import CLOSED, REOPENED, SOLVED, Entry, Tic
 from chalicelib.tickets.service import deadlines
 from chalicelib.tickets.service.effects import publish_effects, see_to_correction
 from chalicelib.tickets.service.leading import tell_above
+from chalicelib.tickets.service.numbers import as_kept
 from chalicelib.tickets.service.rules import Rules
 from chalicelib.tickets.service.telling import is_alarmed, letters_beside, tell_of
 from chalicelib.tickets.store import beside, complaints
@@ -63,6 +64,7 @@ def save(
     read more where it was solved, and as ``deadlines.keep`` says. Lost: ``AlreadyDone``, ``TicketMoved``.
     """
     rules = rules or Rules(tx.desk)
+    after, entries = as_kept(rules, after, entries)
     after = deadlines.keep(rules, before, after, entries)
     mark(tx, once, answer_with(after), after.ticket_id)
     store.write(tx, before, after, entries)

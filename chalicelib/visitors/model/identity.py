@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.core.errors import Forbidden, Invalid, WrongFields
 from chalicelib.core.text import Line, is_visible
 from chalicelib.people.model.agents import LEVELS
+from chalicelib.visitors.model.agreeing import later
 from chalicelib.visitors.model.visitor import MOST_JOINED, MOST_TAGS, Value, Visitor, Vouched
 from chalicelib.visitors.model.wishes import MOST_TOPICS, checked_channels, checked_kinds
 
@@ -174,6 +175,7 @@ def joined_with(customer: Visitor, visitor: Visitor) -> Visitor:
         refused_channels=checked_channels((*customer.refused_channels, *visitor.refused_channels)),
         refused_kinds=checked_kinds((*customer.refused_kinds, *visitor.refused_kinds)),
         hours=customer.hours or visitor.hours,
+        agreed=later(customer.agreed, visitor.agreed),
         refused_topics=tuple(dict.fromkeys((*customer.refused_topics, *visitor.refused_topics)))[:MOST_TOPICS],
     )
 

@@ -84,11 +84,17 @@ class BlockVisitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: datetime | None = None
 
 
+CHAT, FORM, API = WHERE = ("chat", "form", "api")  # where somebody agrees to something
+
+
 class Agreed(msgspec.Struct, frozen=True):
-    """Which version of their plan's text a visitor agreed to last, and when."""
+    """Which edition of their plan's text a visitor answered to last, when and where: before a conversation (``chat``),
+    in the form for leaving a message (``form``), by a program (``api``). ``refused``: they did not agree."""
 
     version: int
     at: datetime
+    where: Annotated[str, among(*WHERE)] = CHAT
+    refused: bool = False
 
 
 class Revoked(msgspec.Struct, frozen=True):

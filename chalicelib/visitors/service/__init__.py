@@ -2,9 +2,10 @@
 
 ``registering``: who comes. ``identifying``: whose website vouches for them. ``records``: as they are read and changed.
 ``keeping``: what is kept of them besides. ``merging``: two who are one. ``fields``: those of the desk's own. ``past``:
-whom others knew before. ``revoking``: tokens that are taken back.
+whom others knew before. ``revoking``: tokens that are taken back. ``agreeing``: to which words they agreed.
 """
 
+from chalicelib.visitors.service.agreeing import agreements_of, note_answer
 from chalicelib.visitors.service.fields import (
     Cared,
     NotWhole,
@@ -100,6 +101,7 @@ __all__ = [
     "VisitorBusy",
     "VisitorMoved",
     "add_note",
+    "agreements_of",
     "as_read",
     "blocked",
     "by_user",
@@ -135,6 +137,7 @@ __all__ = [
     "merge",
     "merged_before",
     "merges_of",
+    "note_answer",
     "note_spoken",
     "note_wishes",
     "notes_of",

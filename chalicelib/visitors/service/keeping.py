@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -54,15 +54,18 @@ def add_note(desk: Desk, customer: Visitor, by: Author, text: str, client_id: st
     return note, False
 
 
-def edit_note(desk: Desk, customer: Visitor, by: Author, note_id: str, text: str, version: int | None = None) -> Note:
-    """Give a note of one's own other words, at any time; what it said before is kept. A read and a write.
+def edit_note(
+    desk: Desk, customer: Visitor, by: Author, note_id: str, text: Callable[[str], str], version: int | None = None
+) -> Note:
+    """Give a note of one's own other words, at any time, made of those before; what it said before is kept. A read and
+    a write.
 
     With ``version`` only if it still has it. Raises ``Invalid``, ``NotFound``, ``NotYourNote``, ``ChangedMeanwhile``.
     """
     holder_id, note = _find(desk, customer, note_id)
     if note.by.id != by.id:
         raise NotYourNote("only whoever wrote a note gives it other words")
-    fields = {"text": _checked(text)}
+    fields = {"text": _checked(text(note.text))}
 
     def changed(before: Note) -> Note:
         races.refuse_older(version, before)

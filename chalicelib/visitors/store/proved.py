@@ -45,7 +45,7 @@ def name_user(tx: Transaction, plan_key: str, user_id: str, visitor_id: str) -> 
 
 
 _SAID = ("name", "level", "email", "mobile", "tags", *WISHED)
-_KNOWN = (*_SAID, "vouched", "vouched_at", "joined", "merged", "first_seen_at")
+_KNOWN = (*_SAID, "vouched", "vouched_at", "joined", "merged", "first_seen_at", "agreed")
 _SEEN = ("last_agent_id", "last_seen_at", "locale", "page", "referrer", "contacted_at", "surveyed_at", "followed_up_at")
 
 

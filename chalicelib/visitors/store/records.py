@@ -9,20 +9,21 @@ from pynamodb.expressions.condition import size
 
 from chalicelib.core.desk import Desk
 from chalicelib.core.races import Moved, at_version
-from chalicelib.core.tables import Packed, Row, index, table_name
+from chalicelib.core.tables import Json, Packed, Row, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.visitors.model.fields import Fields, FieldValues
 from chalicelib.visitors.model.merging import Merge
-from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Note, Visit, Visitor
+from chalicelib.visitors.model.visitor import VISITS_KEPT, VISITS_LAST, Agreed, Note, Visit, Visitor
 from chalicelib.visitors.model.wishes import Proof, Wished, Wishes
 
 MOST_VERSIONS = 999_999  # of a note
+MOST_ANSWERS = 50  # that are shown
 
 
 class RecordRow(Row):
     """What is kept of a visitor besides who they are: ``visit#<place>`` on a ring of visits, ``note#<id>``, and what it
-    said before: ``former#<id>#<version>``, ``merge#<id>``, ``wish#<id>``, ``fields``; in places of their own which tags
-    and fields there are."""
+    said before: ``former#<id>#<version>``, ``merge#<id>``, ``wish#<id>``, ``fields``, ``consent#<edition>#<answer>``;
+    in places of their own which tags and fields there are."""
 
     class Meta:
         table_name = table_name("records")
@@ -37,6 +38,7 @@ class RecordRow(Row):
     wished = Packed(Wished, null=True)
     fields = Packed(Fields, null=True)
     filled = Packed(FieldValues, null=True)
+    agreed = Json(Agreed, null=True)
     version = NumberAttribute(null=True)
     tags = UnicodeSetAttribute(null=True)
     expires_at = NumberAttribute(null=True)
@@ -118,6 +120,22 @@ def newest_wished(desk: Desk, visitor_id: str, limit: int, before: str | None) -
     items, _ = RecordRow.read_page(desk.database, visitor_id, range_condition=upper, limit=limit + 1, forward=False)
     wished = [RecordRow.wished.held_in(item) for item in items]
     return [each for each in wished if each.wish_id != before][:limit]
+
+
+def put_answer(tx: Transaction, visitor_id: str, answer: Agreed, lost: Exception) -> None:
+    """Keep what they said to an edition. Lost: ``lost`` (they said the same at this moment, elsewhere)."""
+    order = f"consent#{answer.version:08}#{'refused' if answer.refused else 'agreed'}"
+    row = RecordRow(visitor_id, order, at=answer.at, agreed=answer)
+    tx.put(row, condition=RecordRow.visitor_id.does_not_exist(), losing=lambda _: lost)
+
+
+def answers(desk: Desk, visitor_id: str) -> list[Agreed]:
+    """What they said to which edition, the newest first, no more than fifty; one query."""
+    condition = RecordRow.order.startswith("consent#")
+    items, _ = RecordRow.read_page(
+        desk.database, visitor_id, range_condition=condition, forward=False, limit=MOST_ANSWERS
+    )
+    return [RecordRow.agreed.held_in(item) for item in items]
 
 
 _TAGS = "the tags of all", "tags"  # no visitor has such an id

@@ -282,8 +282,10 @@ def note_spoken(tx: Transaction, visitor_id: str, spoken: Spoken) -> None:
     )
 
 
-def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile: str | None) -> None:
-    """How the visitor said they can be reached; what is not said stays.
+def reachable_at(
+    tx: Transaction, visitor_id: str, *, email: str | None, mobile: str | None, agreed: Agreed | None = None
+) -> None:
+    """How the visitor said they can be reached, and what they agreed to; what is not said stays.
 
     Their own word now is newer than whatever an agent found out before, so it asks for no version; but it counts as a
     change, so that an agent who changes the same at this moment hears of it. Lost: ``NotOpen`` (they are gone),
@@ -296,7 +298,7 @@ def reachable_at(tx: Transaction, visitor_id: str, *, email: str | None, mobile:
             return VisitorRefused("blocked")
         return JoinedSince("they proved who they are, or are erased") if item else NotOpen("the visitor is gone")
 
-    said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile)]
+    said = [(VisitorRow.email, email), (VisitorRow.mobile, mobile), (VisitorRow.agreed, agreed)]
     actions: list[Any] = [attribute.set(value) for attribute, value in said if value is not None]
     if actions:
         actions.append(VisitorRow.version.add(1))

@@ -158,6 +158,18 @@ export const SECTIONS: readonly SectionEntry[] = [
     everywhere: true,
     fetch: () => spoken(import("./privacy/privacy.tsx")),
   },
+  {
+    id: "retention",
+    permission: "privacy.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./privacy/retention.tsx")),
+  },
+  {
+    id: "leavers",
+    permission: "privacy.manage",
+    everywhere: true,
+    fetch: () => spoken(import("./leavers/leavers.tsx")),
+  },
   { id: "exchange", permission: "exchange.export", fetch: () => spoken(import("./exchange/exchange.tsx")) },
   { id: "notices", permission: "notices.see", fetch: () => import("./notifications/notices.tsx") },
   {

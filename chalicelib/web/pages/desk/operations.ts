@@ -22,9 +22,10 @@ export type AddedUnsaid = { added: number };
 export type AddressView = { address: string; undeliverable: "bounces" | "complains" | null; since: string | null; detail: string };
 export type AddressViewPage = { items: Array<AddressView>; next: string | null };
 export type AgainstView = { rule: "rest" | "week_hours" | "cover" | "skill" | "break_crowd" | "overlap"; forbids: boolean; day: string; agent_id: string | null; at: string | null; until: string | null; have: number; want: number; skill_id: string | null };
+export type AgedThingView = { id: string; at: string };
 export type AgentRef = { id: string | null; name: string | null; number: string | null; picture: string | null };
 export type AgentRefPage = { items: Array<AgentRef>; next: string | null };
-export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
+export type AgentView = { agent_id: string; email: string; name: string; number: string; role: string; capacity: number; active: boolean; created_at: string; assigned_total: number; hidden: boolean; must_change_password: boolean; picture: string | null; erased_at: string | null; status: "online" | "busy" | "break" | "offline"; serving: number; permissions: Array<string>; scope: "own" | "group" | "all"; locked_until: string | null };
 export type AgentViewPage = { items: Array<AgentView>; next: string | null };
 export type AgreedAnswerForm = { texts: Record<string, string>; article_id?: string | null; phrase_ids?: Array<string>; shelf?: string; shortcut?: string };
 export type AgreedAnswerView = { article_id: string | null; phrase_ids: Array<string>; shelf: string; shortcut: string; texts: Record<string, string> };
@@ -177,10 +178,11 @@ export type ChangePassword = { current: string; new: string };
 export type ChangePattern = { archived?: boolean | null; version?: number | null; name?: string | null; days?: Array<string | null> | null; step?: number | null };
 export type ChangePhrase = { version?: number | null; title?: string | null; text?: string | null; shortcut?: string | null; language?: "en" | "zh-CN" | null; occasion?: "apology" | "closing" | "holiday" | "opening" | "other" | "waiting" | null };
 export type ChangePolicies = { policies?: Array<Policy> | null; escalate_minutes?: number | null; reason_minutes?: number | null; proposes_delay?: boolean | null; tells_of_conversations?: boolean | null; version?: number | null };
-export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string> };
+export type ChangePrechat = { active?: boolean; name?: string; email?: string; mobile?: string; choices?: Array<FirstChoiceBody>; consent?: Record<string, string>; consent_optional?: boolean; refusal?: Record<string, string> };
 export type ChangePrivacy = { wait_days?: number | null; second_person?: boolean | null };
 export type ChangeQualitySettings = { seed?: string | null; appeal_days?: number | null; rules?: Array<Rule> | null; version?: number | null };
 export type ChangeReportSettings = { targets?: Record<string, number> | null; contact_days?: number | null; kept_days?: number | null; version?: number | null };
+export type ChangeRetention = { days: Record<string, number | null>; version: number; seen?: Record<string, number> | null };
 export type ChangeRule = { version?: number | null; name?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; plan_keys?: Array<string> | null; categories?: Array<string> | null; levels?: Array<string> | null; after_days?: number | null; at?: string | null; owner?: string | null; script?: Record<string, string> | null; active?: boolean | null; questionnaire_id?: string | null };
 export type ChangeScanner = { scanner_url: string };
 export type ChangeSettings = { rules?: Array<BurstRule> | null; events?: Array<DefinedEvent> | null; told?: Array<Told> | null; version?: number | null };
@@ -238,8 +240,11 @@ export type ComplaintView = { ticket: TicketInList; stage: Record<string, string
 export type ComplaintViewPage = { items: Array<ComplaintView>; next: string | null };
 export type ConfirmAnnouncement = { edition: number };
 export type ConfirmErasing = { typed: string };
+export type ConfirmErasingAgent = { typed: string };
 export type ConfirmMinutes = { version: number };
 export type ConfirmMonth = { run_id: string; reason?: string };
+export type ConsentEditionView = { number: number; at: string | null; kept: boolean; texts: Record<string, string>; by: string | null; agreed: number; refused: number };
+export type ConsentEditionViewPage = { items: Array<ConsentEditionView>; next: string | null };
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
@@ -283,6 +288,8 @@ export type CriterionShown = { key: string; names: Record<string, string>; point
 export type CriterionSumView = { key: string; number: number; points: number; possible: number };
 export type CustomFieldView = { field_id: string; zh: string; en: string; kind: "text" | "number" | "date" | "choice" | "yes_no"; order: number; required: boolean; archived: boolean; choices: Array<FieldChoice>; version: number };
 export type CustomFieldViewPage = { items: Array<CustomFieldView>; next: string | null };
+export type CustomerConsentView = { plan_key: string; edition: number; at: string; where: "chat" | "form" | "api"; refused: boolean; texts: Record<string, string>; kept: boolean };
+export type CustomerConsentViewPage = { items: Array<CustomerConsentView>; next: string | null };
 export type CustomerFacts = { visitor_id: string; visitor_ids: Array<string>; level: string; is_blocked: boolean };
 export type CustomerNeedView = { need_id: string; text: string; at: string; topic_id: string | null; group_id: string | null; ticket_id: string | null; number: string | null; proof: ProofView };
 export type CustomerNoteView = { note_id: string; at: string; by: AgentRef; text: string; edited_at: string | null; version: number };
@@ -349,6 +356,7 @@ export type EnterValue = { key: string; value: number | null; reason: string; ve
 export type EnteredView = { value: number; reason: string; by_name: string; at: string };
 export type EntriesPage = { entries: Array<EntryView>; last_seq: number; more: boolean; state: "waiting" | "open" | "closed"; poll_after_ms: number; agent_away: boolean; typing: boolean; read: number };
 export type EntryView = { seq: number; kind: "message" | "waiting" | "assigned" | "closed" | "transferred" | "reassigned" | "held" | "resumed" | "invited" | "left" | "reminder" | "auto_reply" | "survey" | "agent_away" | "off_hours" | "holiday" | "filed" | "invitation" | "file_cleared" | "file_removed" | "note" | "edited" | "withdrawn" | "snoozed" | "back" | "reopened" | "form" | "note_edited" | "note_withdrawn" | "verified" | "ticket" | "ticket_noted" | "call"; author: AuthorView; text: string; at: string; client_id?: string | null; agent?: AgentRef | null; place?: number | null; note?: string | null; offer?: string | null; ref?: string | null; place_more?: boolean; group?: string | null; file?: FileView | null; quote?: number | null; about?: number | null; revised?: number | null; withdrawn?: boolean; former?: string | null; mentions?: Array<string>; until?: string | null; form?: FilledView | null; masked?: boolean; as_written?: string | null; via?: string | null };
+export type EraseAgent = { agent_id: string; reason: string };
 export type EscalateTicket = { client_id: string; reason: string; to?: "leader" | "supervisor" };
 export type EventAgentStatusChangedV1 = { id: string; type: "agent.status_changed"; version: 1; timestamp: string; subject: string; number: number; data: PresenceFacts };
 export type EventArticleArchivedV1 = { id: string; type: "article.archived"; version: 1; timestamp: string; subject: string; number: number; data: ArticleFacts };
@@ -441,13 +449,14 @@ export type FillIn = { values: Record<string, string | number | boolean | null>;
 export type FillPhrase = { text: string; language?: "en" | "zh-CN" };
 export type FillSheet = { version: number; marks?: Record<string, number | null>; fatal?: Array<string>; comments?: Array<Comment>; text?: string };
 export type FilledFieldsView = { values: Record<string, string | number | boolean>; version: number };
-export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null };
+export type FilledForm = { name?: string | null; email?: string | null; mobile?: string | null; choice?: string | null; consent?: number | null; declined?: number | null };
 export type FilledPhrase = { text: string };
 export type FilledSheetView = { marks: Record<string, number | null>; fatal: Array<string>; comments: Array<MessageCommentView>; text: string };
-export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string> };
+export type FilledView = { name: string | null; email: string | null; mobile: string | null; choice_id: string | null; choice: string | null; consent_version: number | null; consent: string | null; question: string | null; articles: Array<string>; declined_version: number | null };
 export type FindingForm = { ok: boolean; text?: string };
 export type FirstChoice = { choice_id: string; texts: Record<string, string>; group_id: string | null };
 export type FirstChoiceBody = { choice_id: string; texts: Record<string, string>; group_id?: string | null };
+export type FixedPeriodView = { name: string; days: number };
 export type FlawView = { code: string; position: number; about: string };
 export type Flow = { type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; version: number; definition: DefinitionShown; published_at: string | null; published_by: string | null };
 export type FlowCheckView = { name: string; zh: string; en: string; unit: "" | "seconds" | "hours"; usual: number; late: boolean };
@@ -495,6 +504,8 @@ export type HandedView = { state: "offered" | "taking" | "accepted" | "gone"; si
 export type Handover = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null };
 export type HandoverOf = { to: "agent" | "close" | "group" | "queue"; agent_id?: string | null; group_id?: string | null; note?: string | null; conversation_id: string };
 export type Heeded = { replaced?: Array<string>; stopped?: Array<string> };
+export type HeldThingView = { thing_id: string; kind: string; at: string; reason: string; by: HandView };
+export type HeldThingViewPage = { items: Array<HeldThingView>; next: string | null };
 export type HeldView = { month: string; first: string; last: string; revision: number | null; revisions: Array<RevisionView>; result: ResultView | null };
 export type HelpArticle = { article_id: string; number: number; language: string; title: string; html: string; address: string; published_at: string };
 export type HelpBefore = { question?: string; article_ids?: Array<string> };
@@ -504,6 +515,7 @@ export type HelpSaidViewPage = { items: Array<HelpSaidView>; next: string | null
 export type HitView = { article_id: string; number: number; language: string; title: string; excerpt: string };
 export type HitViewPage = { items: Array<HitView>; next: string | null };
 export type HoldPerson = { reason: string };
+export type HoldThing = { reason: string };
 export type HoldView = { visitor_id: string; at: string; reason: string; by: HandView };
 export type HoldViewPage = { items: Array<HoldView>; next: string | null };
 export type HoldingView = { phone: string; address: string };
@@ -558,6 +570,7 @@ export type JudgeAttempt = { judgements: Record<string, PointsView> };
 export type KeptAnnouncementInList = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean };
 export type KeptAnnouncementView = { announcement_id: string; title: string; excerpt: string; priority: string; state: string; audience: AudienceView; since: string | null; expires_at: string | null; edition: number; asked: number; has_answer: boolean; by: AgentRef; created_at: string; may_change: boolean; body: string; html: string; answer: AgreedAnswerView | null; effective_at: string | null; remind_hours: number; remind_by_email: boolean; published_at: string | null; published_by: AgentRef | null; ended_at: string | null; ended_by: AgentRef | null; reason: string; source: string | null; version: number };
 export type KeptAnnouncementsPage = { items: Array<KeptAnnouncementInList>; next: string | null; time_zone: string };
+export type KeptPeriodView = { kind: string; days: number | null; former: number | null; since: string | null };
 export type KeptView = { bulletin_id: string; every: "daily" | "monthly" | "weekly"; first: string; last: string; compiled_at: string; title: string; scope: string };
 export type KeptViewPage = { items: Array<KeptView>; next: string | null };
 export type Kind = { kind_id: string; names: Record<string, string>; effect: "reward" | "penalty"; points?: "may" | "must" | "no"; money?: "may" | "must" | "no"; active?: boolean };
@@ -573,13 +586,15 @@ export type LeaveBalancesView = { year: number; balances: Array<LeaveBalanceView
 export type LeaveKind = { kind_id: string; names: Record<string, string>; paid?: boolean; minutes_a_year?: number | null; unit?: "days" | "hours"; every_day?: boolean; color?: string; active?: boolean };
 export type LeaveKindView = { kind_id: string; names: Record<string, string>; paid: boolean; minutes_a_year: number | null; unit: "days" | "hours"; every_day: boolean; color: string; active: boolean };
 export type LeaveKindsView = { kinds: Array<LeaveKindView>; leader_minutes: number; back_days: number };
-export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null };
+export type LeaveMessage = { name: string; text: string; email?: string | null; mobile?: string | null; category?: string | null; page?: string | null; conversation_id?: string | null; client_id?: string | null; consent?: number | null; declined?: number | null };
 export type LeavePreviewView = { since: string; until: string; minutes: Record<string, number>; left: Record<string, number | null>; senior: boolean; shifts: Array<PlannedView>; findings: Array<OfGroupView> };
 export type LeaveRequestView = { request_id: string; what: "leave" | "swap"; created_at: string; since: string; until: string; reason: string; state: "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; senior: boolean; version: number; agent: AgentRef; leave: LeaveAskedView | null; swap: SwapAskedView | null; words: Array<LeaveWordView>; may: Array<"decide" | "withdraw" | "cancel" | "answer"> };
 export type LeaveRequestViewPage = { items: Array<LeaveRequestView>; next: string | null };
 export type LeaveSettingsView = { leader_minutes: number; back_days: number; tolerance_minutes: number; break_tolerance_minutes: number; overtime_from: number; version: number; kinds: Array<LeaveKindView> };
 export type LeaveView = { leave_id: string; agent_id: string; since: string; until: string; kind: string };
 export type LeaveWordView = { outcome: "accepted" | "asked" | "waiting" | "approved" | "refused" | "declined" | "withdrawn" | "cancelled" | "void" | "expired"; text: string; by: AgentRef | null; at: string };
+export type LeavingView = { leaving_id: string; agent_id: string; reason: string; asked_at: string; state: "walking" | "shown" | "erasing" | "done" | "cancelled"; erased_at: string | null; ended_at: string | null; why: string; by: HandView; confirmed_by: HandView | null; counts: Array<DataCountView>; instead: string };
+export type LeavingViewPage = { items: Array<LeavingView>; next: string | null };
 export type LeftOpen = { conversation_id: string; visitor_id: string; visitor_name: string | null; since: string; unanswered: boolean };
 export type LeftView = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string };
 export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title?: string; about?: string; text?: string; first?: number; last?: number };
@@ -775,8 +790,8 @@ export type PointsView = { points: number; comment?: string };
 export type PoliciesView = { policies: Array<PolicyShown>; escalate_minutes: number; reason_minutes: number; proposes_delay: boolean; tells_of_conversations: boolean; version: number; shipped: Array<PolicyShown> };
 export type Policy = { names: Record<string, string>; types?: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities?: Array<"normal" | "urgent" | "critical">; levels?: Array<"vip" | "gold" | "silver" | "normal">; first_answer?: Allowance | null; next_update?: Allowance | null; solution?: Allowance | null };
 export type PolicyShown = { names: Record<string, string>; types: Array<"presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault" | "conversation" | "offline_message">; priorities: Array<"normal" | "urgent" | "critical">; levels: Array<"vip" | "gold" | "silver" | "normal">; first_answer: AllowanceShown | null; next_update: AllowanceShown | null; solution: AllowanceShown | null };
-export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number };
-export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number };
+export type Prechat = { active: boolean; name: string; email: string; mobile: string; choices: Array<FirstChoice>; consent: Record<string, string>; consent_version: number; consent_optional: boolean; refusal: Record<string, string>; kept_since: number };
+export type PrechatView = { name: "off" | "optional" | "required"; email: "off" | "optional" | "required"; mobile: "off" | "optional" | "required"; choices: Array<AskedChoiceView>; consent: Record<string, string>; consent_version: number; consent_optional: boolean; refusal: Record<string, string> };
 export type PresenceChosen = { status: "online" | "busy" | "break" | "offline"; lease_until: string | null; beat_after_ms: number; reply: string | null; outcomes: Array<OutcomeView> };
 export type PresenceFacts = { agent_id: string; status: string; former: string };
 export type PresenceOf = { agent_id: string; status: "online" | "busy" | "break" | "offline"; outcomes: Array<OutcomeView> };
@@ -876,6 +891,9 @@ export type RecountedView = { state: "never" | "running" | "finished"; done: num
 export type RefundView = { state: string; amount: string | null; at: string | null };
 export type RegisterVisitor = { page?: string | null; referrer?: string | null; locale?: string | null; identity?: Identity | null };
 export type Registered = { visitor_id: string; token: string; returning: boolean; visits: number; open_conversation_id?: string | null; proven?: boolean };
+export type RemovalView = { kind: string; days: number; day: string | null; number: number; more: boolean; oldest: string | null; held: number; plan: string; examples: Array<AgedThingView> };
+export type RemovedView = { day: string; kind: string; plan_key: string; removed: number; held: number };
+export type RemovedViewPage = { items: Array<RemovedView>; next: string | null };
 export type Repeats = { of_customer: number; of_cause: number; numbers: Array<string> };
 export type ReplayDeliveries = { delivery?: string | null; since?: string | null; arrived_too?: boolean };
 export type ReplayView = { was: RoutingOutcomeView; would_be: RoutingOutcomeView; agents: Array<ReplayedAgentView>; conversations: number; decisions: number };
@@ -896,6 +914,9 @@ export type ResultLineView = { key: string; name: string | null; sums: QualitySu
 export type ResultView = { agent_id: string; name: string; scheme_id: string; score: number | null; grade: string | null; place: number | null; of: number | null; bonus: number | null; currency: string; failure: FailureView | null; version: number; scheme_names: Record<string, string>; lines: Array<IndicatorLineView>; base: number; formula: string; computed_at: string; shows_place: boolean };
 export type ResultsPage = { items: Array<ResultLineView>; next: string | null; total: QualitySumsView | null; called: Array<CriterionNameView>; from: string; to: string };
 export type ResultsPartView = { text: string; next: string | null };
+export type RetentionRulesView = { plan: string; version: number; periods: Array<KeptPeriodView>; changed_at: string | null; changed_by: HandView | null };
+export type RetentionRulesViewPage = { items: Array<RetentionRulesView>; next: string | null };
+export type RetentionView = { desk: RetentionRulesView; fixed: Array<FixedPeriodView>; next_run: string; grace_days: number };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
 export type RevokeCertificate = { reason: string };
 export type RevokedTokensView = { visitors: number };
@@ -1691,6 +1712,9 @@ export const readPlan: Operation<{ plan_id: string }, Nothing, undefined, PlanVi
 /** Change what is said of a plan; what is left out stays, also within its parts. */
 export const updatePlan: Operation<{ plan_id: string }, Nothing, UpdatePlan, PlanView> = { method: "PUT", path: "v1/admin/plans/{plan_id}" };
 
+/** What the plan's visitors are asked to agree to, and what they were before: every edition, the newest first. */
+export const listConsents: Operation<{ plan_id: string }, { cursor?: string }, undefined, ConsentEditionViewPage> = { method: "GET", path: "v1/admin/plans/{plan_id}/consents" };
+
 /** Make another plan that has all of this one but its key, its name and its keys; pictures are copied. */
 export const copyPlan: Operation<{ plan_id: string }, Nothing, CopyPlan, PlanView> = { method: "POST", path: "v1/admin/plans/{plan_id}/copy" };
 
@@ -1730,6 +1754,21 @@ export const retireShopKey: Operation<{ plan_id: string; key_id: string }, Nothi
 /** Of whom nothing goes. */
 export const listHolds: Operation<Nothing, { cursor?: string }, undefined, HoldViewPage> = { method: "GET", path: "v1/admin/privacy/holds" };
 
+/** All requests to erase the data of an agent who left, the newest first. */
+export const listErasedAgents: Operation<Nothing, { cursor?: string }, undefined, LeavingViewPage> = { method: "GET", path: "v1/admin/privacy/leavers" };
+
+/** Erase the data of an agent who left: what there is is counted, and shown before anything goes. */
+export const eraseAgent: Operation<Nothing, Nothing, EraseAgent, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers" };
+
+/** One of them. */
+export const readErasedAgent: Operation<{ leaving_id: string }, Nothing, undefined, LeavingView> = { method: "GET", path: "v1/admin/privacy/leavers/{leaving_id}" };
+
+/** It is not done; nothing has gone. Twice is once. */
+export const cancelErasingAgent: Operation<{ leaving_id: string }, Nothing, CallOff, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers/{leaving_id}/cancel" };
+
+/** Erase what was shown, from this moment on; it cannot be called off any more. Twice is once. */
+export const confirmErasingAgent: Operation<{ leaving_id: string }, Nothing, ConfirmErasingAgent, LeavingView> = { method: "POST", path: "v1/admin/privacy/leavers/{leaving_id}/confirm" };
+
 /** Who is known by this id, address or number; nobody for anything else. */
 export const findPersons: Operation<Nothing, { cursor?: string; q?: string }, undefined, DataPersonViewPage> = { method: "GET", path: "v1/admin/privacy/persons" };
 
@@ -1762,6 +1801,36 @@ export const cancelPrivacyRequest: Operation<{ request_id: string }, Nothing, Ca
 
 /** Erase what was shown, once it has waited; until then it can be called off. Twice is once. */
 export const confirmErasing: Operation<{ request_id: string }, Nothing, ConfirmErasing, PrivacyRequestView> = { method: "POST", path: "v1/admin/privacy/requests/{request_id}/confirm" };
+
+/** For how long the desk keeps what is over, and what goes by itself. */
+export const readRetention: Operation<Nothing, Nothing, undefined, RetentionView> = { method: "GET", path: "v1/admin/privacy/retention" };
+
+/** Keep things for so long, where their plan says nothing. */
+export const changeRetention: Operation<Nothing, Nothing, ChangeRetention, RetentionRulesView> = { method: "POST", path: "v1/admin/privacy/retention" };
+
+/** Which conversations and tickets are held. */
+export const listHeldThings: Operation<Nothing, { cursor?: string }, undefined, HeldThingViewPage> = { method: "GET", path: "v1/admin/privacy/retention/holds" };
+
+/** It may go again: with the next run, if its time is over. */
+export const endHoldOfThing: Operation<{ thing_id: string }, Nothing, undefined, null> = { method: "DELETE", path: "v1/admin/privacy/retention/holds/{thing_id}" };
+
+/** Nothing of this conversation or ticket goes until the hold ends. Twice is once. */
+export const holdThing: Operation<{ thing_id: string }, Nothing, HoldThing, HeldThingView> = { method: "POST", path: "v1/admin/privacy/retention/holds/{thing_id}" };
+
+/** What goes next of a kind; with `days`, what would go besides once the grace is over, if these were saved. */
+export const foreseeRemoval: Operation<Nothing, { kind?: string; plan_key?: string; days?: number | null }, undefined, RemovalView> = { method: "GET", path: "v1/admin/privacy/retention/next" };
+
+/** The plans that keep anything for a time of their own. */
+export const listRetentionOfPlans: Operation<Nothing, { cursor?: string }, undefined, RetentionRulesViewPage> = { method: "GET", path: "v1/admin/privacy/retention/plans" };
+
+/** For how long a plan keeps what is over, where it says so itself. */
+export const readRetentionOfPlan: Operation<{ plan_key: string }, Nothing, undefined, RetentionRulesView> = { method: "GET", path: "v1/admin/privacy/retention/plans/{plan_key}" };
+
+/** Keep a plan's things for a time of their own; null: as the desk says. */
+export const changeRetentionOfPlan: Operation<{ plan_key: string }, Nothing, ChangeRetention, RetentionRulesView> = { method: "POST", path: "v1/admin/privacy/retention/plans/{plan_key}" };
+
+/** What was removed, a line for each day, kind and plan, the latest first. */
+export const listRemoved: Operation<Nothing, { cursor?: string }, undefined, RemovedViewPage> = { method: "GET", path: "v1/admin/privacy/retention/runs" };
 
 /** How long an erasing waits, and who confirms it. */
 export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
@@ -2962,6 +3031,9 @@ export const editVisitor: Operation<{ visitor_id: string }, Nothing, EditVisitor
 
 /** Take nothing more of a visitor, until a time or for ever; what they have open ends. */
 export const blockVisitor: Operation<{ visitor_id: string }, Nothing, BlockVisitor, VisitorView> = { method: "POST", path: "v1/desk/visitors/{visitor_id}/block" };
+
+/** What a customer agreed to, or refused, with its words, the newest first. */
+export const listAgreements: Operation<{ visitor_id: string }, { cursor?: string }, undefined, CustomerConsentViewPage> = { method: "GET", path: "v1/desk/visitors/{visitor_id}/consents" };
 
 /** Write down what is known of a customer in the desk's own fields; what is not named stays. */
 export const fillInFields: Operation<{ visitor_id: string }, Nothing, FillIn, FilledFieldsView> = { method: "PUT", path: "v1/desk/visitors/{visitor_id}/fields" };

@@ -3,6 +3,7 @@
  * whoever leaves a second message need not say again who they are.
  */
 import type { Brought } from "../widget/panel/offline.ts";
+import type { Given } from "./consent.ts";
 import type { Shelf } from "../widget/panel/storage.ts";
 
 export const NAMES = ["text", "name", "mobile", "email"] as const;
@@ -14,6 +15,7 @@ const MOST_BROUGHT = 50;
 interface Kept extends Partial<Values> {
   conversation_id?: string | null;
   brought?: string[];
+  given?: Given;
 }
 
 export class Draft {
@@ -30,6 +32,11 @@ export class Draft {
   get values(): Values {
     const { text = "", name = "", mobile = "", email = "" } = this.#kept;
     return { text, name, mobile, email };
+  }
+
+  /** What they said to the plan's text. */
+  get given(): Given {
+    return this.#kept.given || {};
   }
 
   get conversationId(): string | null {

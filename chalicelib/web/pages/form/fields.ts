@@ -2,6 +2,7 @@
 import type { FieldError } from "../desk/client.ts";
 import { element, setText } from "../widget/panel/dom.ts";
 import type { FormWords } from "../words/en/form.ts";
+import type { ConsentField, Given } from "./consent.ts";
 import { type Name, NAMES, type Values } from "./draft.ts";
 import type { Letter } from "./post.ts";
 import { lengthOf, letterOf, type Limits, type Wrongs, wrongsIn } from "./wrongs.ts";
@@ -28,11 +29,14 @@ const wellFormed = (text: string) => (text.toWellFormed ? text.toWellFormed() : 
 interface Parts {
   words: FormWords;
   limits: Limits;
-  typed: (values: Values) => void;
+  typed: (values: Values, given: Given) => void;
   send: (letter: Letter) => void;
   /** Asks before this element whether a text with numbers in it shall go; where nothing is to be asked it goes. */
   caution: (root: HTMLElement, text: string, send: () => void) => void;
 }
+
+type Place = Name | "consent";
+const PLACES: Place[] = [...NAMES, "consent"];
 
 interface Row {
   input: HTMLInputElement | HTMLTextAreaElement;
@@ -41,7 +45,7 @@ interface Row {
 
 export class Fields {
   readonly #parts: Parts;
-  readonly #rows = {} as Record<Name, Row>;
+  readonly #rows = {} as Record<Name, Row> & { consent?: Row };
   readonly #count = element("span", { class: "counted" });
   readonly #aloud = element("span", { class: "aloud", role: "status" });
   readonly #alert = element("p", { class: "alert", role: "alert", hidden: true });
@@ -50,6 +54,9 @@ export class Fields {
   /** Below the message: a place for what may answer it. */
   readonly beside = element("div");
   readonly root: HTMLFormElement;
+  /** What is to be agreed to stands in its place once it was fetched, where something is. */
+  readonly #place = element("div");
+  #consent: ConsentField | null = null;
   #isBusy = false;
 
   /** `typed(values)` hears of every change, `send(letter)` of a form that holds. */
@@ -66,7 +73,7 @@ export class Fields {
       this.#row("name"),
       ways,
     );
-    this.root.append(this.#alert, this.#progress, this.#go);
+    this.root.append(this.#place, this.#alert, this.#progress, this.#go);
     this.root.oninput = () => this.#typed();
     this.root.onsubmit = (event) => {
       event.preventDefault();
@@ -104,14 +111,22 @@ export class Fields {
   }
 
   get #wrongs(): Wrongs {
-    return wrongsIn(this.values, this.#parts.limits, this.#parts.words);
+    const wrongs = wrongsIn(this.values, this.#parts.limits, this.#parts.words);
+    return this.#consent?.missing ? { ...wrongs, consent: this.#consent.missing } : wrongs;
   }
 
   #typed(): void {
     this.#showCount();
     const wrongs = this.#wrongs;
-    for (const name of NAMES) if (this.#rows[name].wrong.textContent && !wrongs[name]) this.#mark(name, "");
-    this.#parts.typed(this.values);
+    for (const name of PLACES) if (this.#rows[name]?.wrong.textContent && !wrongs[name]) this.#mark(name, "");
+    this.#parts.typed(this.values, this.#consent?.given ?? {});
+  }
+
+  /** Something is to be agreed to, besides. */
+  ask(consent: ConsentField): void {
+    this.#consent = consent;
+    this.#rows.consent = { input: consent.inputs[0], wrong: consent.wrong };
+    this.#place.replaceChildren(consent.root);
   }
 
   #showCount(): void {
@@ -129,32 +144,43 @@ export class Fields {
     this.#show(wrongs);
     if (Object.keys(wrongs).length) return;
     const { text } = this.values, { send, caution } = this.#parts;
-    caution(this.#alert, text, () => this.values.text === text && !this.#isBusy && send(letterOf(this.values)));
+    caution(
+      this.#alert,
+      text,
+      () => this.values.text === text && !this.#isBusy && send({ ...letterOf(this.values), ...this.#consent?.answer }),
+    );
   }
 
   /** What the desk found wrong, in this page's words where it has some. */
   showRefused(errors: FieldError[], otherwise: string): void {
     const { words } = this.#parts;
-    const told = { text: words.wrongText, name: words.wrongName, mobile: words.wrongMobile, email: words.wrongEmail };
-    const known = this.#wrongs;
+    const told: Record<Place, string> = {
+      text: words.wrongText,
+      name: words.wrongName,
+      mobile: words.wrongMobile,
+      email: words.wrongEmail,
+      consent: this.#consent?.changed ?? "",
+    };
+    const known = { ...this.#wrongs, consent: "" };
     const wrongs: Wrongs = {};
-    for (const name of NAMES) if (errors.some(({ field }) => field === name)) wrongs[name] = known[name] || told[name];
+    for (const name of PLACES) if (errors.some(({ field }) => field === name)) wrongs[name] = known[name] || told[name];
     this.#show(wrongs);
     if (!Object.keys(wrongs).length) this.#sayAloud(otherwise);
   }
 
   #show(wrongs: Wrongs): void {
-    for (const name of NAMES) this.#mark(name, wrongs[name] || "");
-    const first = NAMES.find((name) => wrongs[name]);
+    for (const name of PLACES) this.#mark(name, wrongs[name] || "");
+    const first = PLACES.find((name) => wrongs[name]);
     this.#sayAloud(first ? this.#parts.words.check(Object.keys(wrongs).length) : "");
-    if (first) this.#rows[first].input.focus();
+    if (first) this.#rows[first]?.input.focus();
   }
 
-  #mark(name: Name, told: string): void {
-    const { input, wrong } = this.#rows[name];
-    setText(wrong, told);
-    input.setAttribute("aria-invalid", String(Boolean(told)));
-    if (!NAMES.some((each) => this.#rows[each].wrong.textContent)) this.#sayAloud("");
+  #mark(name: Place, told: string): void {
+    const row = this.#rows[name];
+    if (!row) return;
+    setText(row.wrong, told);
+    row.input.setAttribute("aria-invalid", String(Boolean(told)));
+    if (!PLACES.some((each) => this.#rows[each]?.wrong.textContent)) this.#sayAloud("");
   }
 
   #sayAloud(text: string): void {

@@ -20,6 +20,8 @@ export interface Letter {
   mobile?: string;
   email?: string;
   conversation_id?: string;
+  consent?: number | null;
+  declined?: number | null;
 }
 
 /** Nothing gets through, or the desk asks for so many seconds of patience. */

@@ -1,5 +1,6 @@
 /** Leaving a message: the form, the thanks, and what was left before. It stands in the widget's panel, or fills a page. */
-import type { LeftView } from "../desk/operations.ts";
+import type { FieldError } from "../desk/client.ts";
+import type { LeftView, PrechatView } from "../desk/operations.ts";
 import type { Desk } from "../widget/desk.ts";
 import { drawing, element, setText } from "../widget/panel/dom.ts";
 import * as shapes from "../widget/panel/shapes.ts";
@@ -12,6 +13,7 @@ import type { Answer } from "../widget/panel/transport.ts";
 import type { Visitor } from "../widget/panel/visitor.ts";
 import { adopt } from "../widget/sheets.ts";
 import type { FormWords } from "../words/en/form.ts";
+import type { ConsentField, Given } from "./consent.ts";
 import { Draft } from "./draft.ts";
 import { Fields } from "./fields.ts";
 import { Letters } from "./letters.ts";
@@ -25,6 +27,10 @@ declare const BUILT: Record<string, string>;
 
 type Answers = typeof import("../widget/suggestions/cards.ts");
 
+type Consents = { openConsent: (asked: PrechatView, locale: string, given: Given) => Promise<ConsentField> };
+
+/** In storage, by what stands before a conversation as well: the edition to which this visitor has said yes or no. */
+const ANSWERED = ["prechat", "agreed"];
 const TOUCH = "(pointer: coarse)";
 const TITLE = "deskbell-form-title";
 const USUAL_LIMITS = { offline_text: 4000, name: 80 };
@@ -66,6 +72,13 @@ export class Sheet {
   readonly #letters: Letters;
   readonly #post: Post;
   #what: Shown = "form";
+  #config: Env["desk"]["config"] | null = null;
+  /** What visitors are asked, as the desk said last. */
+  #asks: PrechatView | null | undefined;
+  #consented: Promise<void> = Promise.resolve();
+  #isGone = false;
+  /** The edition that the form shows; null: it asks nothing. */
+  #shownEdition: number | null = null;
   /** The number of the message that was just left. */
   #done: string | null = null;
   readonly root = element("section", { class: "sheet", "aria-labelledby": TITLE });
@@ -90,6 +103,7 @@ export class Sheet {
     this.#draft = new Draft(env.shelf);
     this.#letters = new Letters(env);
     this.#words = words;
+    this.#asks = env.desk.config.prechat;
     [this.#fields, this.#mine, this.#thanks] = this.#build();
     this.root.append(
       element("div", { class: "bar-of" }, this.#back, this.#heading, this.#other),
@@ -114,17 +128,41 @@ export class Sheet {
     const fields = new Fields({
       words,
       limits: { text: limits.offline_text, name: limits.name },
-      typed: (values) => {
-        this.#draft.keep(values);
+      typed: (values, given) => {
+        this.#draft.keep({ ...values, given });
         this.#answer(values.text);
       },
       send: (letter) => this.#send(letter),
       caution: (root, text, send) => withCaution(root, this.#env.desk, text, send),
     });
     fields.fill(this.#draft.values);
+    this.#consented = this.#askIn(fields);
     const next = plainButton(words.another, () => this.show("form"));
     const thanks = element("div", { class: "thanks", role: "status" }, drawing(shapes.check), this.#thanksText, next);
     return [fields, new Mine(words, this.#letters), thanks];
+  }
+
+  /** What is to be agreed to: nothing, where they have answered to it. */
+  get #asked(): PrechatView | null {
+    const { shelf } = this.#env, asks = this.#asks;
+    const hasAnswered = ANSWERED.some((name) => shelf.read(name) === asks?.consent_version);
+    return asks && Object.keys(asks.consent).length && !hasAnswered ? asks : null;
+  }
+
+  // That comes late, to plans that ask something.
+  async #askIn(fields: Fields): Promise<void> {
+    const asked = this.#asked, { locale } = this.#words;
+    this.#shownEdition = asked?.consent_version ?? null;
+    if (!asked) return;
+    const open = async ({ openConsent }: Consents) => fields.ask(await openConsent(asked, locale, this.#draft.given));
+    await openPart(BUILT["form/consent.ts"], () => this.#isGone, open);
+  }
+
+  // The plan asks something else than the form shows, and no letter is on its way.
+  #askAnew(asks: PrechatView | null | undefined): void {
+    this.#asks = asks;
+    if ((this.#asked?.consent_version ?? null) === this.#shownEdition || this.#post?.isBusy) return;
+    [this.#fields, this.#mine, this.#thanks] = this.#build();
   }
 
   /** `brought` is what the visitor wrote in the conversation they come from. */
@@ -149,6 +187,8 @@ export class Sheet {
   /** Something around it may have changed; `canGoBack`: there is a conversation beside it. */
   look(canGoBack: boolean): void {
     this.#back.hidden = !canGoBack;
+    if (this.#config !== this.#env.desk.config) this.#askAnew(this.#env.desk.config.prechat);
+    this.#config = this.#env.desk.config;
     this.#paint();
   }
 
@@ -167,7 +207,10 @@ export class Sheet {
 
   #stored(letter: Letter, { message_id, number }: LeftView): void {
     this.#draft.settle(letter);
+    const edition = letter.consent ?? letter.declined;
+    if (edition) this.#env.shelf.write("agreed", edition);
     this.#letters.add(message_id);
+    this.#askAnew(this.#asks);
     this.#env.desk.emit("offline_submitted", { message_id, number });
     this.#fields.fill(this.#draft.values);
     this.#done = number;
@@ -179,8 +222,22 @@ export class Sheet {
     const words = this.#words;
     const tooMany = words.tooMany(Math.ceil(retryAfterMs / 60000));
     const why: Record<number, string> = { 403: words.forbidden, 404: words.gone, 429: tooMany };
-    this.#paint();
-    this.#fields.showRefused(body.errors || [], why[status] || words.refused(body.detail || ""));
+    const errors: FieldError[] = body.errors || [];
+    const told = () => {
+      this.#paint();
+      this.#fields.showRefused(errors, why[status] || words.refused(body.detail || ""));
+    };
+    told();
+    if (errors.some(({ field }) => field === "consent")) void this.#readAnew().then(told);
+  }
+
+  // The text was changed, or this browser remembers an answer that the desk does not know.
+  async #readAnew(): Promise<void> {
+    const { shelf } = this.#env;
+    for (const name of ANSWERED) if (shelf.read(name) === this.#asks?.consent_version) shelf.write(name, null);
+    const answer = await this.#env.visitor.ask("GET", "config").catch(() => null);
+    this.#askAnew(answer?.status === 200 ? answer.body.prechat : this.#asks);
+    await this.#consented;
   }
 
   #paint(): void {
@@ -241,6 +298,7 @@ export class Sheet {
   }
 
   close(): void {
+    this.#isGone = true;
     this.#post.close();
   }
 }

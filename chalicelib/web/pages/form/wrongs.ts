@@ -10,7 +10,7 @@ export interface Limits {
   name: number;
 }
 
-export type Wrongs = { [name in Name]?: string };
+export type Wrongs = { [name in Name | "consent"]?: string };
 
 export const lengthOf = (text: string): number => [...text].length;
 

@@ -126,6 +126,8 @@ const place = (id: Id, at: string) => ({ path: { plan_id: id, place: at } });
 export const choosePlanPicture = (id: Id, at: string, fileId: Id) =>
   surely(operations.choosePlanPicture, { ...place(id, at), body: { file_id: fileId } });
 export const removePlanPicture = (id: Id, at: string) => surely(operations.removePlanPicture, place(id, at));
+export const listConsents = (id: Id, cursor: Cursor) =>
+  surely(operations.listConsents, { ...plan(id), query: { cursor } });
 export const listIdentityKeys = (id: Id) => surely(operations.listIdentityKeys, { ...plan(id), query: {} });
 export const addIdentityKey = (id: Id, body: operations.AddIdentityKey, key: Key) =>
   surely(operations.addIdentityKey, { ...plan(id), body, key });
@@ -189,6 +191,14 @@ export const confirmErasing = (id: Id, body: operations.ConfirmErasing) =>
 export const cancelPrivacyRequest = (id: Id, reason: string) =>
   surely(operations.cancelPrivacyRequest, { ...privacy(id), body: { reason } });
 export const openArchive = (id: Id) => surely(operations.openArchive, { ...privacy(id), body: {} });
+
+const leaving = (id: Id) => ({ path: { leaving_id: id } });
+export const listErasedAgents = (cursor: Cursor) => surely(operations.listErasedAgents, { query: { cursor } });
+export const eraseAgent = (body: operations.EraseAgent, key: Key) => surely(operations.eraseAgent, { body, key });
+export const confirmErasingAgent = (id: Id, body: operations.ConfirmErasingAgent) =>
+  surely(operations.confirmErasingAgent, { ...leaving(id), body });
+export const cancelErasingAgent = (id: Id, reason: string) =>
+  surely(operations.cancelErasingAgent, { ...leaving(id), body: { reason } });
 
 const work = (id: Id) => ({ path: { work_id: id } });
 export const listWork = (state: string, cursor: Cursor) => surely(operations.listWork, { query: { state, cursor } });

@@ -193,7 +193,7 @@ function blocksOf({ planKey, fields, people, pictures }: PartsProps): Block[] {
     ["hours", <Hours key="hours" field={fields.hours} />],
     ["offline", <Offline key="offline" field={fields.offline} />],
     ["texts", <Texts key="texts" field={fields.texts} />],
-    ["prechat", <PrechatFields key="prechat" field={fields.prechat} groups={people.groups} />],
+    ["prechat", <PrechatFields key="prechat" planKey={planKey} field={fields.prechat} groups={people.groups} />],
     ["replies", <Replies key="replies" field={fields.auto_replies} />],
     ["survey", <Survey key="survey" field={fields.survey} />],
     ["monitoring", <MonitoringFields key="monitoring" planKey={planKey} field={fields.monitoring} />],

@@ -34,4 +34,6 @@ export const prechatField = (its: Prechat) =>
       isBlank: (field) => field.parts.texts.isEmpty,
     }),
     consent: new LanguagesField(its.consent),
+    consent_optional: new TickField(its.consent_optional ?? false),
+    refusal: new LanguagesField(its.refusal ?? {}),
   });

@@ -1,5 +1,8 @@
 /** How what is asked before the first message is filled in, with the form as a visitor sees it beside. */
 import { language, t } from "../../desk/i18n.ts";
+import { Late } from "../../desk/late.ts";
+import { LinkButton } from "../../kit/button.tsx";
+import { useLeaving } from "../section.tsx";
 import { Rows } from "../parts/compound.tsx";
 import { Select, Tick, WrongLine } from "../parts/fields.tsx";
 import type { GroupChoice } from "../parts/people.ts";
@@ -8,14 +11,20 @@ import { ASKABLE, ASKED, type firstChoice, type prechatField } from "./prechat.t
 
 const LONGEST_LABEL = 40;
 const LONGEST_CONSENT = 1000;
+const LONGEST_REFUSAL = 300;
+
+const editions = new Late(() => import("./editions.tsx"));
 
 interface PrechatProps {
+  planKey: string;
   field: ReturnType<typeof prechatField>;
   groups: readonly GroupChoice[];
 }
 
-export function PrechatFields({ field, groups }: PrechatProps) {
+export function PrechatFields({ planKey, field, groups }: PrechatProps) {
   const { parts } = field;
+  const leaving = useLeaving();
+  const showEditions = async () => (await editions.come())?.openEditions(planKey, leaving);
   return (
     <>
       <Tick name="prechat.active" field={parts.active} label={t("prechat.active")} hint={t("prechat.active.hint")} />
@@ -45,7 +54,23 @@ export function PrechatFields({ field, groups }: PrechatProps) {
         <legend>{t("prechat.consent")}</legend>
         <p class="field-hint">{t("prechat.consent.hint")}</p>
         <BothLanguages name="prechat.consent" field={parts.consent} longest={LONGEST_CONSENT} rows={3} />
+        <p>
+          <LinkButton onClick={() => void showEditions()}>{t("prechat.editions")}</LinkButton>
+        </p>
       </fieldset>
+      <Tick
+        name="prechat.consent_optional"
+        field={parts.consent_optional}
+        label={t("prechat.consent_optional")}
+        hint={t("prechat.consent_optional.hint")}
+      />
+      {!parts.consent_optional.read() && (
+        <fieldset class="field">
+          <legend>{t("prechat.refusal")}</legend>
+          <p class="field-hint">{t("prechat.refusal.hint")}</p>
+          <BothLanguages name="prechat.refusal" field={parts.refusal} longest={LONGEST_REFUSAL} rows={2} />
+        </fieldset>
+      )}
       <WrongLine of={field} />
       <Picture field={field} />
     </>

@@ -21,6 +21,7 @@ import { PlanMark } from "./marks.tsx";
 import { MergingPart } from "./merging.tsx";
 import { MakeTicketButton } from "../tickets/late.tsx";
 import { OrdersTab } from "../orders/late.tsx";
+import { AgreementsPart } from "../agreements/late.tsx";
 import { WishesPart } from "../wishes/late.tsx";
 import { TouchpointPart } from "../touchpoints/late.tsx";
 import { KnowledgeTab, Suggested } from "../suggestions/card.tsx";
@@ -45,6 +46,7 @@ export function Card({ open, onClose }: { open: OpenConversation; onClose: () =>
       <VisitorFacts conversation={conversation} visitor={conversation.visitor} />
       {session.can("conversations.answer") && <FieldsPart open={open} visitor={conversation.visitor} />}
       {session.can("customers.wishes") && <WishesPart open={open} visitor={conversation.visitor} />}
+      {session.can("conversations.answer") && <AgreementsPart visitorId={conversation.visitor.visitor_id} />}
       {session.can("followups.work") && <PlanButton open={open} conversation={conversation} />}
       <MakeTicketButton wide beginning={{ origin: { kind: "conversation", id: open.id } }} />
       <h3>{t("card.conversation")}</h3>

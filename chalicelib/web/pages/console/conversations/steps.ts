@@ -81,7 +81,8 @@ function closedWords({ author, offer }: EntryView, byMe: boolean): string {
 
 /** Nothing was filled in; the visitor has been looking in the help. */
 function isHelpAlone({ form }: EntryView): boolean {
-  return !!form && !(form.choice || form.name || form.email || form.mobile || form.consent_version);
+  return !!form &&
+    !(form.choice || form.name || form.email || form.mobile || form.consent_version || form.declined_version);
 }
 
 /** What was chosen, who they said they are, which text they agreed to; what they looked for and read in the help. */
@@ -92,6 +93,7 @@ function filledIn({ text, form }: EntryView): string {
   const parts = [
     said && `\u2068${said}\u2069`,
     version && t("entry.form.consent", { version }),
+    form?.declined_version && t("entry.form.declined", { version: form.declined_version }),
     form?.question && t("entry.form.asked", { question: form.question }),
     titles && t("entry.form.read", { titles }),
   ];

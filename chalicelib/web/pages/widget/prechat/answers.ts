@@ -1,4 +1,5 @@
 /** What was filled in before the first message: what is wrong with it, and what of it is sent. */
+import { answerOf, isAnswered, isAsked } from "../../form/consent.ts";
 import { emailOf, mobileOf, nameOf } from "../../form/contacts.ts";
 import type { FilledForm, PrechatView } from "../../desk/operations.ts";
 import type { PrechatWords } from "../../words/en/prechat.ts";
@@ -7,22 +8,25 @@ export const FIELDS = ["name", "mobile", "email"] as const;
 export type Field = typeof FIELDS[number];
 export type Place = Field | "choice" | "consent";
 
-/** As it stands in the form; `consent`: the version that was ticked. */
+/** As it stands in the form; `consent`, `declined`: the edition to which they said yes, or no. */
 export interface Values extends Record<Field, string> {
   choice: string | null;
   consent: number | null;
+  declined: number | null;
 }
 
 export type Wrongs = { [place in Place]?: string };
 
-export const NOTHING: Values = { name: "", mobile: "", email: "", choice: null, consent: null };
+export const NOTHING: Values = { name: "", mobile: "", email: "", choice: null, consent: null, declined: null };
 
-/** What of the plan's questions is asked: of whoever has answered before, only what this conversation is about. */
-export function askedOf(prechat: PrechatView, isKnown: boolean): PrechatView {
-  return isKnown ? { ...prechat, name: "off", mobile: "off", email: "off", consent: {} } : prechat;
+/**
+ * What of the plan's questions is asked: of whoever has answered before, only what this conversation is about; of whoever
+ * said elsewhere whether they agree, not that again.
+ */
+export function askedOf(prechat: PrechatView, isKnown: boolean, hasAgreed = isKnown): PrechatView {
+  if (isKnown) return { ...prechat, name: "off", mobile: "off", email: "off", consent: {} };
+  return hasAgreed ? { ...prechat, consent: {} } : prechat;
 }
-
-export const isConsentAsked = (prechat: PrechatView): boolean => Object.keys(prechat.consent).length > 0;
 
 const NORMAL = { name: nameOf, mobile: mobileOf, email: emailOf };
 
@@ -41,7 +45,9 @@ export function wrongsIn(values: Values, asked: PrechatView, words: PrechatWords
     } else if (NORMAL[field](text) === null) wrongs[field] = told[field];
     else if (field === "name" && [...text].length > longestName) wrongs.name = words.longName(longestName);
   }
-  if (isConsentAsked(asked) && values.consent !== asked.consent_version) wrongs.consent = words.mustAgree;
+  if (isAsked(asked) && !isAnswered(values, asked)) {
+    wrongs.consent = asked.consent_optional ? words.mustSay : words.mustAgree;
+  }
   return wrongs;
 }
 
@@ -53,6 +59,5 @@ export function filledOf(values: Values, asked: PrechatView): FilledForm {
     if (normal) filled[field] = normal;
   }
   if (asked.choices.length) filled.choice = values.choice;
-  if (isConsentAsked(asked)) filled.consent = asked.consent_version;
-  return filled;
+  return isAsked(asked) ? { ...filled, ...answerOf(values, asked) } : filled;
 }

@@ -9,6 +9,8 @@ const ASKED: PrechatView = {
   choices: [{ choice_id: "complaint", texts: { en: "Complaint" } }],
   consent: { en: "We keep it." },
   consent_version: 3,
+  consent_optional: false,
+  refusal: {},
 };
 
 function equal(one: unknown, other: unknown): void {
@@ -29,6 +31,20 @@ Deno.test("an agreement to another version of the text is none", () => {
   equal(wrongs({ name: "Lan", choice: "complaint", consent: 3 }), []);
 });
 
+Deno.test("where the plan serves them too, who does not agree says so", () => {
+  const asked = { ...ASKED, consent_optional: true };
+  const values = { ...NOTHING, name: "Lan", choice: "complaint", declined: 3 };
+
+  equal([wrongs(values, asked), wrongs(values), wrongs({ ...values, declined: 2 }, asked)], [[], ["consent"], [
+    "consent",
+  ]]);
+  equal(filledOf(values, asked), { name: "Lan", choice: "complaint", declined: 3 });
+});
+
+Deno.test("who said where a message is left whether they agree is not asked before a conversation", () => {
+  equal(wrongs({ name: "Lan", choice: "complaint" }, askedOf(ASKED, false, true)), []);
+});
+
 Deno.test("what may be left out is wrong only where it is no address, and what is not asked never", () => {
   equal(wrongs({ name: "Lan", choice: "complaint", consent: 3, mobile: "12", email: "nonsense" }), ["mobile"]);
 });
@@ -44,6 +60,7 @@ Deno.test("numbers are sent as the desk reads them, and nothing that is not aske
     email: "a@b.example",
     choice: "complaint",
     consent: 3,
+    declined: null,
   };
 
   equal(filledOf(values, ASKED), { name: "Lan Ting", mobile: "13800138000", choice: "complaint", consent: 3 });

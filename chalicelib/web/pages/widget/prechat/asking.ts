@@ -4,6 +4,7 @@ import type { FilledForm } from "../../desk/operations.ts";
 import type { Desk } from "../desk.ts";
 import type { Outbox, Unsent } from "../panel/outbox.ts";
 import { kept, remember } from "../panel/session.ts";
+import { AGREED } from "../../form/consent.ts";
 import type { Shelf } from "../panel/storage.ts";
 import type { Talk } from "../panel/talk.ts";
 import { openSheet, type Sheet } from "./sheet.ts";
@@ -27,6 +28,7 @@ export async function open(env: Env): Promise<Part> {
   part.sheet = await openSheet({
     desk: env.desk,
     isKnown: () => part.isKnown,
+    hasAgreed: () => part.hasAgreed,
     done: (filled) => part.done(filled),
   });
   return part;
@@ -60,6 +62,11 @@ export class Part {
     return this.#env.shelf.read("prechat") === this.#asked?.consent_version;
   }
 
+  /** Whether they have said whether they agree to the text of today, here or where a message is left. */
+  get hasAgreed(): boolean {
+    return this.isKnown || this.#env.shelf.read(AGREED) === this.#asked?.consent_version;
+  }
+
   get isDue(): boolean {
     const { talk } = this.#env;
     if (!this.#asked || talk.isLive || this.#filled) return false;
@@ -82,7 +89,7 @@ export class Part {
     if (!errors.some(({ field }) => field.startsWith("form."))) return;
     const { shelf, outbox, read, moved } = this.#env;
     outbox.refuse(item, { status, code: ASKED, detail: "" });
-    shelf.write("prechat", null);
+    for (const name of ["prechat", AGREED]) shelf.write(name, null);
     this.#keep(null);
     this.#isDemanded = true;
     this.sheet.look();
@@ -94,7 +101,7 @@ export class Part {
   /** A conversation has begun. */
   settle(): void {
     if (!this.filled) return;
-    this.#env.shelf.write("prechat", this.#asked?.consent_version);
+    for (const name of ["prechat", AGREED]) this.#env.shelf.write(name, this.#asked?.consent_version);
     this.#keep(null);
   }
 

@@ -1,6 +1,7 @@
 /** The form that a plan shows before the first message. It stands in the panel in place of the conversation. */
 import css from "../../form/sheet.css" with { type: "text" };
 import type { FieldError } from "../../desk/client.ts";
+import { ConsentField, isAsked } from "../../form/consent.ts";
 import type { FilledForm, PrechatView } from "../../desk/operations.ts";
 import type { PrechatWords } from "../../words/en/prechat.ts";
 import type { Desk } from "../desk.ts";
@@ -8,7 +9,7 @@ import { element, setText } from "../panel/dom.ts";
 import { kept, remember } from "../panel/session.ts";
 import { adopt } from "../sheets.ts";
 import own from "./prechat.css" with { type: "text" };
-import { askedOf, type Field, FIELDS, filledOf, isConsentAsked, NOTHING, type Place, type Values } from "./answers.ts";
+import { askedOf, type Field, FIELDS, filledOf, NOTHING, type Place, type Values } from "./answers.ts";
 import { type Wrongs, wrongsIn } from "./answers.ts";
 
 const TOUCH = "(pointer: coarse)";
@@ -26,6 +27,8 @@ export interface Env {
   desk: Desk;
   /** Whether this visitor has answered all but what the next conversation is about. */
   isKnown: () => boolean;
+  /** Whether they have said whether they agree to the text of today. */
+  hasAgreed: () => boolean;
   done: (filled: FilledForm) => void;
 }
 
@@ -52,6 +55,7 @@ export class Sheet {
   readonly #mark: string;
   #values: Values;
   #rows = new Map<Place, Row>();
+  #consent: ConsentField | null = null;
   #alert = element("p");
   /** What the desk found wrong, which stands there also where the form was made anew for another text. */
   #refused: Wrongs = {};
@@ -68,7 +72,7 @@ export class Sheet {
   look(): void {
     const { config, locale } = this.env.desk;
     if (!config.prechat) return;
-    this.#asked = askedOf(config.prechat, this.env.isKnown());
+    this.#asked = askedOf(config.prechat, this.env.isKnown(), this.env.hasAgreed());
     const shown = JSON.stringify([this.#asked, locale, this.words.locale]);
     if (shown !== this.#shown) {
       this.#build();
@@ -120,7 +124,7 @@ export class Sheet {
     const form = element("form", { class: "fields asks", novalidate: true });
     if (asked.choices.length) form.append(this.#choices(asked));
     for (const field of FIELDS) if (asked[field] !== "off") form.append(this.#field(field));
-    if (isConsentAsked(asked)) form.append(this.#consent(asked));
+    if (isAsked(asked)) form.append(this.#asking(asked));
     form.append(this.#alert, element("button", { class: "leave", type: "submit" }, words.go));
     form.oninput = () => this.#typed();
     form.onsubmit = (event) => {
@@ -172,18 +176,17 @@ export class Sheet {
     );
   }
 
-  #consent({ consent, consent_version: version }: PrechatView): HTMLElement {
-    const input = element("input", { type: "checkbox", name: "consent", value: version, required: true });
-    input.checked = this.#values.consent === version;
-    const text = element("div", { class: "text", dir: "auto", tabindex: "0" }, spoken(consent, this.env.desk.locale));
-    const tick = element("label", { class: "tick" }, input, this.words.agree);
-    return element("div", { class: "entry" }, text, tick, this.#row("consent", [input]));
+  #asking(asked: PrechatView): HTMLElement {
+    const field = new ConsentField(asked, this.env.desk.locale, this.words, "deskbell-ask", this.#values);
+    this.#consent = field;
+    this.#rows.set("consent", field);
+    return field.root;
   }
 
   #typed(): void {
     for (const [place, { inputs }] of this.#rows) {
       if (place === "choice") this.#values.choice = inputs.find(({ checked }) => checked)?.value ?? null;
-      else if (place === "consent") this.#values.consent = inputs[0].checked ? Number(inputs[0].value) : null;
+      else if (place === "consent") Object.assign(this.#values, this.#consent?.given);
       else this.#values[place] = inputs[0].value;
     }
     remember(this.#mark, JSON.stringify(this.#values));

@@ -1,5 +1,10 @@
 /** What the administration says about how a plan looks that cannot be, in English. */
 export const en = {
+  "prechat.editions": "See all editions",
+  "prechat.consent_optional": "Serve visitors who do not agree as well",
+  "prechat.consent_optional.hint": "Off: whoever does not agree can neither write nor leave a message here.",
+  "prechat.refusal": "What those are told who do not agree",
+  "prechat.refusal.hint": "Such as another way to reach you. Empty: our own words.",
   "wrong.look": "{message}",
   "wrong.look.shape": "Please choose one",
   "wrong.look.window": "Please choose one",

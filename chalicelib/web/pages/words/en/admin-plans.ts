@@ -71,7 +71,7 @@ export const en = {
   "prechat.group.usual": "Whoever receives the plan",
   "prechat.consent": "Consent",
   "prechat.consent.hint":
-    "Visitors agree to this text before they write. Every change is a new version; the conversation keeps which one was agreed to. Empty: not asked.",
+    "Visitors agree to this text before they write or leave a message. Every change is a new edition, and everybody is asked once more. Empty: not asked.",
   "part.monitoring": "Visitors and invitations",
   "part.monitoring.hint": "Who is seen while they are on the website, and whom the plan invites to a conversation.",
   "monitoring.active": "Agents see who is on the website",

@@ -283,6 +283,7 @@ export const en = {
   "wrong.name": "1 to 80 characters in one line",
   "wrong.number": "1 to 20 characters in one line",
   "wrong.email": "This is not an e-mail address such as mei@example.com",
+  "wrong.agent_erased": "This agent’s data was erased; the account cannot be opened again",
   "wrong.email_taken": "This e-mail address belongs to another agent",
   "wrong.number_taken": "This number belongs to another agent",
   "wrong.role": "There is no such role: please choose again",

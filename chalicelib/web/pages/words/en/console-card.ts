@@ -89,6 +89,7 @@ export const words = {
   "person.email": "E-mail",
   "person.preferred": "Preferably by",
   "person.refused": "Never by",
+  "agreements.title": "What they agreed to",
   "wishes.title": "Wishes, subscriptions and needs",
   "person.channel.any": "Either",
   "person.channel.email": "E-mail",

@@ -1,6 +1,8 @@
 /** What is asked before the first message, in English. */
+import { words as consent } from "./consent.ts";
 
 export const words = {
+  ...consent,
   locale: "en",
   title: "Before we begin",
   choice: "What is it about?",
@@ -8,15 +10,12 @@ export const words = {
   mobile: "Mobile",
   email: "E-mail",
   optional: (label: string) => `${label} (optional)`,
-  agree: "I agree",
   go: "Start the conversation",
   check: (
     count: number,
   ) => (count > 1 ? `Please look at the ${count} marked places.` : "Please look at the marked place."),
   needed: "Please fill this in.",
   choose: "Please choose one.",
-  mustAgree: "Please agree to go on.",
-  changed: "The text has changed. Please read it again.",
   longName: (most: number) => `At most ${most} characters.`,
   wrongName: "There are characters in it that cannot be used.",
   wrongMobile: "This is no mobile number; one from abroad begins with + and its country code.",

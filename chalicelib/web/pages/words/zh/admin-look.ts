@@ -1,5 +1,10 @@
 /** 管理后台：方案的外观哪里不对。 */
 export const zh = {
+  "prechat.editions": "查看历次版本",
+  "prechat.consent_optional": "不同意的访客也可以咨询和留言",
+  "prechat.consent_optional.hint": "关闭时，不同意的访客无法在这里咨询或留言。",
+  "prechat.refusal": "对不同意者的说明",
+  "prechat.refusal.hint": "例如其他联系方式；留空时使用默认说明。",
   "wrong.look": "{message}",
   "wrong.look.shape": "请选择一项",
   "wrong.look.window": "请选择一项",

@@ -70,8 +70,7 @@ export const zh = {
   "prechat.group": "由谁接待",
   "prechat.group.usual": "方案的接待人员",
   "prechat.consent": "同意条款",
-  "prechat.consent.hint":
-    "访客须同意此文本后才能发送消息。每次修改都会成为新版本，会话中保留访客同意的版本。留空则不询问。",
+  "prechat.consent.hint": "访客咨询或留言前须同意此文本。每次修改都会产生新的一版，并再询问访客一次。留空则不询问。",
   "part.monitoring": "访客监控与邀请",
   "part.monitoring.hint": "哪些访客在网站上可见，以及方案主动邀请谁。",
   "monitoring.active": "客服可见网站在线访客",

@@ -260,6 +260,7 @@ export const zh = {
   "wrong.name": "请填写 1 至 80 个字符，不能有换行",
   "wrong.number": "请填写 1 至 20 个字符，不能有换行",
   "wrong.email": "请填写有效的邮箱地址，例如 mei@example.com",
+  "wrong.agent_erased": "该客服的个人数据已删除，账号不能再启用",
   "wrong.email_taken": "这个邮箱已经属于另一位客服",
   "wrong.number_taken": "这个工号已经属于另一位客服",
   "wrong.role": "没有这个角色，请重新选择",

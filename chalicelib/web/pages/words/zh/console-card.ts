@@ -88,6 +88,7 @@ export const words = {
   "person.email": "邮箱",
   "person.preferred": "优先联系方式",
   "person.refused": "不使用的方式",
+  "agreements.title": "同意的条款",
   "wishes.title": "意愿、订阅与需求",
   "person.channel.any": "不限",
   "person.channel.email": "邮件",

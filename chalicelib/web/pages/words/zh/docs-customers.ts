@@ -10,6 +10,7 @@ export const operations = {
   list_blocked: "不再接待的访客",
   preview_merge: "若两位访客是同一位客户，会合并哪些内容；不作任何修改",
   merge_visitors: "两位访客是同一位客户，仅对客服可见；一天之内可以撤销",
+  list_agreements: "客户同意或拒绝过的条款原文，最近的在前",
   list_merges: "合并到该客户的访客、时间与操作人，最近的在前；包括已撤销的",
   list_customer_fields: "自定义的客户字段，按次序，包括已归档的",
   add_customer_field: "添加由客服填写的客户字段",
@@ -52,4 +53,7 @@ export const shapes = {
     "`kept`：保留哪一位——网站证明了身份的，否则是所请求的；`becomes`：合并后的资料。`conversations`、`visits`、`notes`：另一位带来多少，会话最多数到 20，`more` 说明是否还有。",
   MergeView: "`undo_until`：在此之前可以撤销；`undone_at`：何时恢复为两位。",
   MergedView: "`visitor`：保留的客户。",
+  ConsentEditionView:
+    "`texts`：各语言的原文；没有则表示自此不再询问，或（`kept` 为否）是开始保留版本之前的。`by`：发布人，`at`：时间；null：已无从得知。`agreed`、`refused`：开始计数以来同意和拒绝的人数。",
+  CustomerConsentView: "`edition`：在该方案中的版本号；`texts`：原文，未保留（`kept` 为否）时没有。`refused`：未同意。",
 };

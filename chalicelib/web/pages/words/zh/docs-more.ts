@@ -5,9 +5,9 @@ export const words = {
 
 export const shapes = {
   Prechat:
-    "`name`、`email`、`mobile`：off、optional 或 required。`choices`：从中选择一项；没有则不问。`consent`：语言 → 需要同意的文本；没有则不需要。`consent_version` 随每次修改递增。",
+    "`name`、`email`、`mobile`：off、optional 或 required。`choices`：从中选择一项；没有则不问。`consent`：语言 → 需要同意的文本；没有则不需要。`consent_version` 随每次修改递增，即版本号；`kept_since`：从哪一版起保留原文，0 为从下一次修改起。`consent_optional`：不同意者也照常接待；否则以 `refusal`（语言 → 文字）告知。",
   PrechatView:
-    "第一条消息之前询问什么：各项为 off、optional 或 required，从 choices 中选择一项，以及同意版本为 `consent_version` 的文本。",
+    "第一条消息之前询问什么：各项为 off、optional 或 required，从 choices 中选择一项，以及同意版本为 `consent_version` 的文本。`consent_optional`：不同意者也照常接待；否则以 `refusal` 告知。",
   Transfer: "会话交给谁，附带给对方的话。`anyway`：组内没有人在时也转。",
   Page: "`next` 是下一页的 `cursor`；null 表示这是最后一页。",
   AccountView: "`low`：余额低于设置中的下限，或不够一条短信。",
@@ -21,7 +21,7 @@ export const shapes = {
     "`about`：会话、顾客、留言、回访或工单的编号，由 `kind` 说明。不属于任何方案或访客的工单，`plan_key` 或 `visitor_id` 为空；`agent` 为其处理人。",
   LackView: "缺少的一项，用文字说明；`about` 为相关客服、组或方案的编号，或为空。",
   AgentView:
-    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。",
+    "接口所示的客服；`serving` 是其进行中的会话数。`locked_until`：因登录失败锁定到何时，仅管理员查看该账号时给出，否则为 null。`picture`：头像在 `/pictures/{picture}`。`erased_at`：何时起除了曾有此人之外不再保存任何信息。",
   AnswerPreview: "`limit`：短信答复最多的字符数。",
   AnswerView: "`notices` 仅在查看单条留言时给出；`undelivered`：所有通知都无法送达。",
   Fault:
@@ -129,7 +129,7 @@ export const shapes = {
   HandoverOf: "一个会话的去向。",
   Handover: "`to`：转给同事（`agent_id`）、客服组（`group_id`）、回到队列，或结束。`note` 给接手的人。",
   SetPresence: "选择 `offline` 时：`conversations` 逐个说明会话的去向，`others` 为其余全部会话的去向。",
-  LeaveMessage: "表单加上请求的名称：相同 `client_id` 只存一次。",
+  LeaveMessage: "表单加上请求的名称：相同 `client_id` 只存一次。`consent`、`declined`：同意的，或不同意的条款版本。",
   PresenceChosen:
     "`lease_until`：若没有新的心跳，到此时别人会看到其离线。`reply`：其间告知所接待访客的话。`outcomes`：各会话的结果。",
   OutcomeView: "一个会话的结果。`agent`：现在由谁接待；`gone`：早已不属于其接待。",
@@ -162,7 +162,8 @@ export const shapes = {
   CopyPlan: "副本的名称；其余与原方案相同。",
   StartConversation:
     "第一条消息、写下它的页面，以及来源。`file_id`：随消息发送的文件，此时文字可以为空。`form`：方案在此之前询问的内容。`help`：此前在帮助中搜索和看过什么，客服可见。",
-  FilledForm: "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本。",
+  FilledForm:
+    "方案在第一条消息之前询问的内容：访客是谁、所选项的 id，以及所同意的文本的版本，或不同意的版本（`declined`）。",
   FilledView:
     "访客在第一条消息之前填写的内容：所选的事项，以及所同意的文本及其版本，均为访客当时看到的文字；还有此前在帮助中搜索了什么（`question`）、看过哪些文章（`articles`，标题）。",
   FirstChoiceBody: "`group_id`：选择此项的访客由哪个组接待；null：与方案的其他访客相同。",

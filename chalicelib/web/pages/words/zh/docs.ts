@@ -193,6 +193,7 @@ export const operations = {
   list_plans: "可管理的方案及全部设置",
   read_plan: "查看方案",
   update_plan: "修改方案；未填的保持不变，各部分内也一样",
+  list_consents: "访客在接入前需同意的条款：每一版的原文、发布人与时间，以及同意和拒绝的人数，最新的在前",
   list_identity_keys: "网站为其用户作证所用的密钥，不含其中的秘密",
   add_identity_key: "添加一个密钥，与其他密钥同时有效；秘密只在此回答中出现一次",
   retire_identity_key: "停用密钥：用它签名的内容不再有效；重复请求等于一次",

@@ -1,0 +1,33 @@
+/** The administration: agents who left. */
+export const words = {
+  "leavers.new": "Erase an agent’s data",
+  "leavers.none": "Nobody’s data was asked to be erased.",
+  "leavers.nobody": "There is nobody whose account is closed and whose data is still there.",
+  "leavers.agent": "Agent",
+  "leavers.agent.hint": "Only agents whose account is closed.",
+  "leavers.reason": "Reason",
+  "leavers.asked": "Asked",
+  "leavers.state": "State",
+  "leavers.found": "Items",
+  "leavers.instead": "Instead of the name",
+  "leavers.intro":
+    "First it is counted what there is of them; nothing goes before you have seen that and confirmed it.",
+  "leavers.begin": "Begin",
+  "leavers.erase": "Erase",
+  "leavers.erase.title": "Erase this agent’s data",
+  "leavers.erase.intro":
+    "It begins at once and cannot be called off or undone. Conversations, tickets and figures stay; the name becomes “{instead}”.",
+  "leavers.typed": "Type the agent’s id to confirm",
+  "leavers.typed.hint": "{id}",
+  "leavers.cancel": "Call off",
+  "leavers.cancel.text": "Nothing of theirs goes.",
+  "leavers.cancel.reason": "called off in the administration",
+  "leavers.state.walking": "Counting",
+  "leavers.state.shown": "To be confirmed",
+  "leavers.state.erasing": "Erasing",
+  "leavers.state.done": "Erased",
+  "leavers.state.cancelled": "Called off",
+  "wrong.agent_still_here": "Close this account first, and hand over what is theirs",
+  "wrong.not_oneself": "Nobody erases their own account",
+  "wrong.leaving_in_the_way": "A request about this agent is under way",
+};
