@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.model.notice import WEB, Notice
 from chalicelib.notifications.model.panels import Panel
 from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 
@@ -81,7 +81,9 @@ def message_of(notice: Notice) -> str:
         filled(wording.heading, in_sentences, locale),
         *(_signed(word, plain) for _, word in wording.quotes if notice.words.get(word)),
         f"{button[0]}: {button[1]}" if button else "",
-        filled(wording.closing, in_sentences, locale),
+        ""
+        if notice.channel == WEB
+        else filled(wording.closing, in_sentences, locale),  # there is the widget's own place
     ]
     return "\n\n".join(filter(None, lines))
 

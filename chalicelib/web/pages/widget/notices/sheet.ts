@@ -176,7 +176,7 @@ export class Notices {
     );
     return [
       element("h3", {}, words.wishes),
-      element("label", { class: "field" }, words.preferred, select),
+      element("label", { class: "first-by" }, words.preferred, select),
       group(words.never, never),
       group(words.without, nothing),
       element("fieldset", { "aria-label": words.hours }, bounded, times),
