@@ -172,6 +172,7 @@ AGENTS = (
             DeliveryRow,
             FailureRow,
             ProgressRow,
+            ReachRow,
             ReceiptRow,
             SeenRow,
             SenderRow,

@@ -87,8 +87,10 @@ export class Sheet {
     this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#panel);
   }
 
-  show(): void {
+  /** `what`: "notices" for what is told to the visitor. */
+  show(what?: string): void {
     this.#past.list();
+    if (what === "notices") return void this.#choose(what);
     this.#own?.show();
   }
 
