@@ -139,3 +139,13 @@ def test_dying_at_writes_it_is_shown_once(stage: Stage) -> None:
         assert len(showing.unread(world.desk, who)) == 1
 
     at_each_write(story, step=4, sides=(AFTER,), most=200)
+
+
+def test_the_widget_is_told_whether_there_is_anything_to_subscribe_to(stage: Stage) -> None:
+    asking = Asking()
+    before = asking.ask("GET", "/v1/widget/demo/config", "").said["notices"]
+    topic(stage.world)
+    stage.world.clock.forward(seconds=61)
+    after = asking.ask("GET", "/v1/widget/demo/config", "").said["notices"]
+
+    assert (before, after) == (False, True)
