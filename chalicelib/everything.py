@@ -167,6 +167,7 @@ from chalicelib.visitors.store.visitors import VisitorRow
 from chalicelib.web.api import routes as pages
 from chalicelib.web.asking import routes as questionnaire_pages
 from chalicelib.web.calls import routes as calls
+from chalicelib.web.handing import routes as handing
 from chalicelib.web.help import routes as help_pages
 from chalicelib.web.leaving import routes as leaving
 from chalicelib.web.protected import routes as protected
@@ -339,6 +340,7 @@ ROUTES: tuple[Routes, ...] = (
 PAGES: tuple[Blueprint, ...] = (
     pages,
     calls,
+    handing,
     protected,
     questionnaire_pages,
     help_pages,

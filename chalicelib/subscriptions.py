@@ -30,6 +30,7 @@ from chalicelib.oncall import work as oncall
 from chalicelib.orders import work as orders
 from chalicelib.people import work as people
 from chalicelib.performance import work as performance
+from chalicelib.phone import work as phone
 from chalicelib.plans import work as plans
 from chalicelib.privacy import work as privacy
 from chalicelib.quality import work as quality
@@ -67,6 +68,7 @@ ROOMS = (
     quality,
     offline,
     channels,
+    phone,
     sensitive,
     handover,
     search,

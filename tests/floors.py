@@ -86,6 +86,7 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "calls": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "leaving": {OWN: ("rendering", "assets", "headers"), LOWER: ("core", "model", "service")},
     "protected": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
+    "handing": {OWN: ("rendering", "assets", "headers", "password"), LOWER: ("core", "model", "service")},
     "help": {OWN: ("helping", "assets", "headers"), LOWER: ("core", "model", "service")},
     "helping": {OWN: ("rendering",), LOWER: ("core", "model")},
     "password": {OWN: ("rendering",), LOWER: ("core",)},
@@ -100,11 +101,11 @@ TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 
 # what decides may lean on nothing that changes from one call to the next: no clock, chance, files or network
 MODEL_MAY = {
-    "__future__", "base64", "bisect", "codecs", "collections", "csv", "dataclasses", "datetime", "decimal", "difflib",
-    "email", "email_validator", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "holidays", "html",
-    "html.parser", "idna", "ipaddress", "itertools", "json", "markdown_it", "math", "msgspec", "operator",
-    "phonenumbers", "re", "regex", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata",
-    "urllib.parse", "zoneinfo",
+    "__future__", "base64", "binascii", "bisect", "codecs", "collections", "Crypto", "csv", "dataclasses", "datetime",
+    "decimal", "difflib", "email", "email_validator", "enum", "fractions", "functools", "hashlib", "heapq", "hmac",
+    "holidays", "html", "html.parser", "idna", "ipaddress", "itertools", "json", "markdown_it", "math", "msgspec",
+    "operator", "phonenumbers", "re", "regex", "statistics", "string", "struct", "textwrap", "types", "typing",
+    "unicodedata", "urllib.parse", "zoneinfo",
 }  # fmt: skip
 MODEL_MAY_OF_CORE = {
     "authors",

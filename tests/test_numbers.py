@@ -33,7 +33,7 @@ STUFF = " " + " , ".join(PLANTED)
 # rooms whose settings and words are the desk's own: their routes show nothing of customers
 OF_DESK = {
     "people": "desk admin rights keys agreements pictures mobiles",
-    "plans": "pictures preview admin identity shop",
+    "plans": "pictures preview admin identity shop consents",
     "visitors": "fields",
     "knowledge": "phrases categories unsaid articles editions finding",
     "announcements": "desk admin",

@@ -5,7 +5,7 @@ goes out, and what came of it. ``model.signatures``: who may speak for a channel
 ``letter``, ``plus``, ``inboxes``: what comes as e-mail, as bytes, read, and in a conversation. Pure, all of them.
 ``service.settings`` keeps channels; ``receiving`` takes what comes in; ``sending`` brings out what is said;
 ``watching`` is what agents see of it. ``mailing`` takes e-mail in, by what it answers (``threads``); ``parking``: what
-of it waits for a person.
+of it waits for a person; ``waiting``: for the next hour.
 
 Table ``channels``: hash ``key``, range ``order``.
 
@@ -27,6 +27,8 @@ Table ``channels``: hash ``key``, range ``order``.
     plan#<plan>                     inbox#<channel>     where letters about a plan are answered
     mail#<mail>                     mail                what became of a mail that came in; for ninety days
     parked                          <moment>#<mail>     which of them wait for a person
+    aside#<channel>                 state#<share>       how many wait for the next hour, of a share of the senders
+    aside#<channel>                 mail#<share>#<moment>#<mail>    which, in order
 
 A conversation that a channel began, or wrote to last, carries ``Header.via``; entries of all others cost nothing here.
 """

@@ -8,6 +8,7 @@ from datetime import timedelta
 from chalicelib.channels.model.inbound import digest
 from chalicelib.channels.model.posted import Posted
 from chalicelib.channels.store import mails
+from chalicelib.channels.store.aside import AsideRow
 from chalicelib.channels.store.channels import (
     ChannelRow,
     CursorRow,
@@ -161,6 +162,7 @@ DECLARED = (
     ),
     Swept(name="channels.parked", rows=(PostedRow,), sweep=_sweep),
     Nothing(rows=(ChannelRow, CursorRow, SeenRow, InboxRow), why="the channels themselves"),
+    Nothing(rows=(AsideRow,), why="how many mails wait for the next hour"),
     Nothing(rows=(ReceiptRow,), why="that a message was taken, by what stands for its id; for a month"),
 )
 

@@ -7,6 +7,7 @@ from chalicelib.channels.service.fetching import Fetch, TakeLater
 from chalicelib.channels.service.mailing import TakeMail
 from chalicelib.channels.service.sending import Send
 from chalicelib.channels.service.texting import TakeText
+from chalicelib.channels.service.waiting import Resume
 from chalicelib.conversations.model.channelled import ReplyElsewhere
 from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
@@ -25,6 +26,7 @@ DUTIES = (
     Duty(Fetch, fetching.fetch),
     Duty(TakeLater, fetching.take_later),
     Duty(TakeMail, mailing.take_mail),
+    Duty(Resume, mailing.resume),
     Duty(TakeText, texting.take_text),
 )
 

@@ -60,6 +60,7 @@ class Aged(msgspec.Struct, frozen=True, kw_only=True):
     goes on). ``shelves``: the lists in which such things stand, few; ``find``:
     some of one of them, in order. ``kept``: what becomes of its item, and what that leads to; ``traces``: what else
     hangs on it. ``without``: an attribute that it has while it is not over.
+    ``by_plan``: each shelf is a plan's.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Aged(msgspec.Struct, frozen=True, kw_only=True):
     kept: Kept
     shelves: Callable[[Desk], Sequence[str]]
     without: str = ""
+    by_plan: bool = False
     traces: Callable[[str], Iterable[Trace]] = lambda _: ()
 
     def item(self, desk: Desk, thing_id: str) -> RawItem | None:

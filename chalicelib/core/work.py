@@ -28,7 +28,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAt
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.core import metering, times
+from chalicelib.core import metering, silence, times
 from chalicelib.core.database import DatabaseError
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due, payload_of
@@ -247,20 +247,23 @@ def _due(desk: Desk, limit: int, ahead: timedelta) -> Iterator[Work]:
     At most ``limit`` of each shard, so that nothing is read that will not be run. A shard that cannot be read is left
     to the next call, and keeps nobody else waiting.
     """
-    waiting = [islice(_due_in(desk, shard, desk.now(), ahead), limit) for shard in shards(desk)]
+    unread = set[str]()
+    waiting = [islice(_due_in(desk, shard, desk.now(), ahead, unread), limit) for shard in shards(desk)]
     firsts = [(first, rest) for rest in waiting if (first := next(rest, None)) is not None]
+    silence.note(desk, is_silent=len(unread) == len(waiting))
     turns = [chain([first], rest) for first, rest in sorted(firsts, key=lambda each: each[0].due)]
     for round_of_shards in zip_longest(*turns):
         yield from (work for work in round_of_shards if work is not None)
 
 
-def _due_in(desk: Desk, shard: str, now: datetime, ahead: timedelta) -> Iterator[Work]:
+def _due_in(desk: Desk, shard: str, now: datetime, ahead: timedelta, unread: set[str]) -> Iterator[Work]:
     try:
         for item in WorkRow.all_pages(desk.database, shard, range_condition=due_by(now + ahead), limit=50):
             work = of_item(item)
             if work.leased_until is None or work.leased_until < now:
                 yield work
     except (DatabaseError, PynamoDBException):
+        unread.add(shard)
         log.exception("work_shard_not_read", extra={"shard": shard})
 
 

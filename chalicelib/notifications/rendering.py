@@ -21,7 +21,7 @@ _UNSEEN = frozenset("\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 OURS = frozenset({"answer", "news"})  # longer texts that the desk itself says: all others are quoted
 SIGNED = {"answer": "signature"}  # what stands below them, if there is something
 EXCERPT = 60  # characters of a visitor's message in an SMS
-ANSWERS = frozenset({"channel_text"})  # an agent's own words go out whole
+ANSWERS = frozenset({"channel_text", "channel_text_file"})  # an agent's own words go out whole
 
 
 class Rendered(msgspec.Struct, frozen=True):

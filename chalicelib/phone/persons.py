@@ -24,7 +24,7 @@ from chalicelib.core.persons import (
     value_in,
 )
 from chalicelib.core.tables import RawItem
-from chalicelib.phone.store import CALL, NUMBER, CallerRow, CallRow, GivenRow
+from chalicelib.phone.store import CALL, MISSED, NUMBER, CallerRow, CallRow, GivenRow, MissedRow
 from chalicelib.plans import service as plans
 
 CALLER = "caller"
@@ -60,6 +60,13 @@ DECLARED = (
         of=CALLER,
         find=one_item(CallerRow, lambda place: (place, NUMBER)),
         erase=gone(CallerRow),
+    ),
+    Kept(
+        name="phone.missed",
+        rows=(MissedRow,),
+        of=CALLER,
+        find=one_item(MissedRow, lambda place: (place, MISSED)),
+        erase=gone(MissedRow),
     ),
     Nothing(rows=(GivenRow,), why="which call a telephone system's own id is"),
 )
@@ -99,6 +106,7 @@ AGED = (
         keys=lambda call_id: (call_id, CALL),
         meaning=_over,
         mark="listed",
+        by_plan=True,
         shelves=lambda desk: sorted(each.key for each in plans.list_plans(desk)),
         find=in_list(CallRow, "by_plan", _between, _over),
         kept=RECORDING,

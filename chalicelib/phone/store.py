@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from chalicelib.core import times
@@ -18,8 +19,9 @@ from chalicelib.core.tables import Packed, RawItem, Row, index, read_all, table_
 from chalicelib.core.transactions import Transaction
 from chalicelib.phone.model.call import PhoneCall, tail_of
 
-CALL, NUMBER, GIVEN = "call", "number", "given"
-KEPT_GIVEN = timedelta(days=400)
+CALL, NUMBER, GIVEN, MISSED = "call", "number", "given", "missed"
+KEPT_GIVEN, KEPT_MISSED = timedelta(days=400), timedelta(days=31)
+MOST_TOLD = 20  # tellings of one call that are known again
 BY_AGENT, BY_PLAN, BY_DAY, BY_TAIL, BY_CONVERSATION = "by_agent", "by_plan", "by_day", "by_tail", "by_conversation"
 
 
@@ -30,10 +32,26 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True):
-    """Which call a telephone system's id is, and what it said of it."""
+    """Which call a telephone system's id is, and what it said of it: last ``at`` that moment (None: before this was
+    kept); ``told``: what was told since, by fingerprints, the last ones."""
 
     call_id: str
     fingerprint: str
+    at: datetime | None = None
+    told: tuple[str, ...] = ()
+
+    def again(self, fingerprint: str, at: datetime) -> Given:
+        """After it was told again."""
+        told = (*self.told, fingerprint)[-MOST_TOLD:]
+        return replace(self, told=told, at=max(at, self.at) if self.at is not None else at)
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """That whoever telephones from a number is to be called back since they telephoned in vain: in this call, then."""
+
+    call_id: str
+    at: datetime
+    callback_id: str
 
 
 class Keys(Row):
@@ -72,8 +90,20 @@ class GivenRow(Keys):
     given = Packed(Given)
 
 
+class MissedRow(Keys):
+    missed = Packed(Missed)
+
+
 class CallMoved(Moved):
     """The call is not as it was read; ``record`` is how it stands now."""
+
+
+class GivenMoved(Lost):
+    """The call was told again since it was read."""
+
+
+class MissedMoved(Lost):
+    """Somebody else plans a callback for the same number at this moment."""
 
 
 class NumberKnown(Lost):
@@ -129,10 +159,31 @@ def _place_of_number(plan_key: str, number: str) -> tuple[str, str]:
     return f"number#{plan_key}#{hashlib.sha256(number.encode()).hexdigest()[:40]}", NUMBER
 
 
-def caller(desk: Desk, plan_key: str, number: str) -> str | None:
-    """The visitor who telephones from this number; one strongly consistent read."""
-    row = CallerRow.find(desk.database, *_place_of_number(plan_key, number))
-    return row.caller.visitor_id if row is not None else None
+def _place_of_missed(plan_key: str, number: str) -> tuple[str, str]:
+    return _place_of_number(plan_key, number)[0], MISSED
+
+
+def caller_and_missed(desk: Desk, plan_key: str, number: str) -> tuple[str | None, Missed | None]:
+    """The visitor who telephones from this number, and the callback that was planned for it; one strongly consistent
+    request."""
+    caller = CallerRow.wanted(lambda row: row.caller, *_place_of_number(plan_key, number))
+    planned = MissedRow.wanted(lambda row: row.missed, *_place_of_missed(plan_key, number))
+    one, other = read_all(desk.database, (caller, planned))
+    return (one.visitor_id if one is not None else None), other
+
+
+def missed(desk: Desk, plan_key: str, number: str) -> Missed | None:
+    """The callback that was planned for a number last; one strongly consistent read."""
+    row = MissedRow.find(desk.database, *_place_of_missed(plan_key, number))
+    return row.missed if row is not None else None
+
+
+def put_missed(tx: Transaction, call: PhoneCall, before: Missed | None, after: Missed) -> None:
+    """A callback is planned for the number of this call. Lost: ``MissedMoved``."""
+    until = int((tx.desk.now() + KEPT_MISSED).timestamp())
+    row = MissedRow(*_place_of_missed(call.plan_key, call.number), missed=after, expires_at=until)
+    same = MissedRow.missed == before if before is not None else MissedRow.key.does_not_exist()
+    tx.put(row, condition=same, losing=lambda _: MissedMoved("planned at this moment"))
 
 
 def put_caller(tx: Transaction, plan_key: str, number: str, visitor_id: str, *, before: str | None) -> None:
@@ -162,3 +213,10 @@ def put_given(tx: Transaction, channel_id: str, external_id: str, made: Given) -
         return AlreadyDone({"call_id": before.call_id})
 
     tx.put(row, condition=GivenRow.key.does_not_exist(), losing=losing)
+
+
+def put_told(tx: Transaction, channel_id: str, external_id: str, before: Given, after: Given) -> None:
+    """The call was told again. Lost: ``GivenMoved``."""
+    until = int((tx.desk.now() + KEPT_GIVEN).timestamp())
+    row = GivenRow(*_place_of_given(channel_id, external_id), given=after, expires_at=until)
+    tx.put(row, condition=GivenRow.given == before, losing=lambda _: GivenMoved("told again since"))

@@ -26,6 +26,7 @@ Table ``privacy``: hash ``key``, range ``order``.
     person#<visitor>      <moment>#<request>        those about one person
     hold#<visitor>        hold                      nothing of this person's goes
     held                  <visitor>                 the same in a list
+    revoked               <moment>#<visitor>        whose tokens were taken back, and when
     settings              settings                  waiting, second persons
     retention             desk, plan#<plan>         for how long things are kept; applied#<kind>: as it last was
     track#<kind>          <days>                    how far what is kept for so many days was looked through

@@ -20,7 +20,17 @@ from chalicelib.core.seals import SealRow
 from chalicelib.core.tables import RawItem
 from chalicelib.core.transactions import Transaction
 from chalicelib.core.work import WorkRow
-from chalicelib.privacy.store import HoldRow, LeavingRow, LineRow, PartRow, RequestRow, SeenRow, SettingsRow, TodoRow
+from chalicelib.privacy.store import (
+    HoldRow,
+    LeavingRow,
+    LineRow,
+    PartRow,
+    RequestRow,
+    RevokedRow,
+    SeenRow,
+    SettingsRow,
+    TodoRow,
+)
 from chalicelib.privacy.store_retention import (
     AppliedRow,
     GoingRow,
@@ -75,7 +85,7 @@ DECLARED = (
     ),
     Nothing(rows=(CounterRow, KeptRow), why="numbers, and what many ask for, for a short while"),
     Nothing(
-        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow, LeavingRow),
+        rows=(RequestRow, LineRow, TodoRow, SeenRow, PartRow, SettingsRow, HoldRow, LeavingRow, RevokedRow),
         why="requests, by ids; by what was looked is forgotten once all is done",
     ),
     Nothing(
@@ -107,7 +117,7 @@ AGENTS = (
     copies(WorkRow),
     copies(MarkerRow),
     Nothing(
-        rows=(AuditRow, KeptRow, SealRow, LineRow, PartRow, SeenRow, SettingsRow, TodoRow),
+        rows=(AuditRow, KeptRow, SealRow, LineRow, PartRow, RevokedRow, SeenRow, SettingsRow, TodoRow),
         why="by ids; what an audit entry says never changes, and names nobody",
     ),
     Nothing(

@@ -16,10 +16,10 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Json, Packed, Row, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy.model.leavers import Leaving
-from chalicelib.privacy.model.requests import Hold, Request, Settings
+from chalicelib.privacy.model.requests import Hold, Request, Settings, TakenBack
 
 REQUEST, REQUESTS, HOLD, HELD, SETTINGS = "request", "requests", "hold", "held", "settings"
-LEAVING, LEAVERS = "leaving", "leavers"
+LEAVING, LEAVERS, REVOKED = "leaving", "leavers", "revoked"
 PAGE = 50
 
 
@@ -56,6 +56,12 @@ class PartRow(Keys):
     name = UnicodeAttribute()
     place = UnicodeAttribute()
     size = NumberAttribute(default=0)
+
+
+class RevokedRow(Keys):
+    """A person's tokens were taken back; in a list by when that was."""
+
+    revoked = Packed(TakenBack)
 
 
 class HoldRow(Keys):
@@ -195,6 +201,19 @@ def forget_seen(tx: Transaction, request_id: str, traces: Sequence[Trace]) -> No
         tx.delete(SeenRow(request_id, _seen(each)))
 
 
+def todos(desk: Desk, request_id: str) -> list[Trace]:
+    """By what is still to be looked; a query for each megabyte."""
+    behind = TodoRow.order.startswith("todo#")
+    found = TodoRow.all_pages(desk.database, request_id, range_condition=behind)
+    return [_trace(item["order"]["S"]) for item in found]
+
+
+def forget_todo(tx: Transaction, request_id: str, traces: Sequence[Trace]) -> None:
+    """It is not to be looked by these any more."""
+    for each in traces:
+        tx.delete(TodoRow(request_id, _todo(each)))
+
+
 # --- archives -------------------------------------------------------------------------------------------------------
 
 
@@ -243,6 +262,21 @@ def held(desk: Desk, after: str | None) -> tuple[list[Hold], bool]:
     behind = LineRow.order > after if after else None
     items, more = LineRow.read_page(desk.database, HELD, range_condition=behind, limit=PAGE)
     return hold_of(desk, [item["order"]["S"] for item in items]), more is not None
+
+
+# --- tokens taken back ----------------------------------------------------------------------------------------------
+
+
+def put_revoked(tx: Transaction, taken: TakenBack, place: str) -> None:
+    """Keep that a person's tokens were taken back, in the list."""
+    tx.put(RevokedRow(REVOKED, f"{times.sortable(taken.at)}#{place}", revoked=taken))
+
+
+def revoked(desk: Desk, before: str | None) -> tuple[list[tuple[str, TakenBack]], bool]:
+    """A page of whose tokens were taken back, the newest first, with their places; one request."""
+    behind = RevokedRow.order < before if before else None
+    items, more = RevokedRow.read_page(desk.database, REVOKED, range_condition=behind, limit=PAGE, forward=False)
+    return [(item["order"]["S"], RevokedRow.revoked.held_in(item)) for item in items], more is not None
 
 
 # --- settings -------------------------------------------------------------------------------------------------------

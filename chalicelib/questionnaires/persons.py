@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.core import times
@@ -105,7 +105,9 @@ def _over(item: RawItem) -> Thing | None:
 def _asked(desk: Desk, shelf: str, span: Span, start: Any, limit: int) -> tuple[list[Thing], Any]:
     """Some of what was asked in a month, and in those after it; a query for each month, a read where there are any."""
     last, first = times.month(span.until + AROUND), times.sortable(span.begin)
-    month, place = start if start is not None else (times.month((span.since or _first(desk)) - AROUND), first)
+    month, place = (
+        start if start is not None else (times.month((span.since or plans.first_made_at(desk)) - AROUND), first)
+    )
     for _ in range(MONTHS_TOGETHER):
         if month > last:
             return [], None
@@ -119,11 +121,6 @@ def _asked(desk: Desk, shelf: str, span: Span, start: Any, limit: int) -> tuple[
             return [there[each] for each in ids if each in there], behind
         month = _month_after(month)
     return [], (month, first)
-
-
-def _first(desk: Desk) -> datetime:
-    """Nothing was asked before: when the first plan was made; one query."""
-    return min((each.created_at for each in plans.list_plans(desk)), default=desk.now())
 
 
 def _month_after(month: str) -> str:

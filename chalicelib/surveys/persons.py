@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.core import times
@@ -53,14 +53,9 @@ def _over(item: RawItem) -> Thing | None:
     return Thing(survey.survey_id, since, item["asked_at"]["S"], survey.plan_key, survey.visitor_id, survey.about)
 
 
-def _first(desk: Desk) -> datetime:
-    """Nothing was asked before: when the first plan was made; one query."""
-    return min((each.created_at for each in plans.list_plans(desk)), default=desk.now())
-
-
 def _asked(desk: Desk, _shelf: str, span: Span, start: Any, limit: int) -> tuple[list[Thing], Any]:
     """Some of what was asked on a day, and on those after it; a query for each day, a read where there are any."""
-    day, key = start if start is not None else (times.stored((span.since or _first(desk)).date()), None)
+    day, key = start if start is not None else (times.stored((span.since or plans.first_made_at(desk)).date()), None)
     last = times.stored(span.until.date())
     between = SurveyRow.asked_at.between(span.begin, span.until)
     for _turn in range(DAYS_TOGETHER):

@@ -96,6 +96,7 @@ AGED = (
         meaning=_quiet,
         mark="contacted_at",
         without="open_conversation_id",
+        by_plan=True,
         shelves=lambda desk: sorted(each.key for each in plans.list_plans(desk)),
         find=in_list(VisitorRow, "by_contact", _between, _quiet),
         kept=kept_as("visitors.customer", DECLARED),

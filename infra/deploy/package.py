@@ -45,6 +45,12 @@ LOCK = "infra/locks/product.txt"  # what exactly is shipped of requirements.txt,
 LEFT_OUT = ("boto3", "chalice")  # lines of requirements.txt that no function imports whole
 # parts of libraries that nothing of ours reaches; the package is tried without them before it is shipped
 DEAD_WEIGHT = (
+    "Crypto/IO",
+    "Crypto/Math",
+    "Crypto/Protocol",
+    "Crypto/PublicKey",
+    "Crypto/SelfTest",
+    "Crypto/Signature",
     "cffi",
     "dns",
     "pycparser",

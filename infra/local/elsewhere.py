@@ -99,6 +99,8 @@ class Elsewhere:
         channel = self._channel(account)
         with self._lock:
             simulator = self._accounts.setdefault(account, self._simulator(account))
+            key = channel.held[0]
+            simulator.token, simulator.aes_key = key.secret, key.aes_key if channel.sealed else ""
             posted = simulator.message(fields["who"], fields["text"], int(self._desk.now().timestamp()))
         fetching.hear(self._desk, channel.channel_id, *posted)
 

@@ -1,6 +1,7 @@
 """A provider of customer service that speaks JSON, simulated: for tests, for the demo, for whoever has no account.
 
     simulator = Simulator("corp-demo", "a secret", "the-token")
+    simulator = Simulator("corp-demo", "a secret", "the-token", aes_key="…")  # encloses what it posts, as WeCom does
     query, body = simulator.message("wm-1", "在吗？", at)         # what is posted to the account's address
     answer = simulator.post(url, {}, body, bounds)                # what is answered to the account's server
     answer = simulator.get(url, bounds)
@@ -12,13 +13,14 @@ what is said twice under one name.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from infra.local.sealing import posted, sealed, signed
 
 WINDOW, MOST_SAID, MOST_A_MINUTE = 48 * 3_600, 5, 1_000
 LASTS = 7_200  # seconds that an access token counts
@@ -34,6 +36,7 @@ class Simulator:
     app_id: str
     app_secret: str
     token: str
+    aes_key: str = ""
     now: int = 0
     together: int = 50
     mark: str = "kf"
@@ -50,19 +53,22 @@ class Simulator:
 
     def query(self, at: int, body: str = "", nonce: str = "n0nce") -> dict[str, str]:
         """What proves that the provider posts this body, or asks for this echo, at this moment."""
-        joined = "".join(sorted((self.token, str(at), nonce, body)))
-        signature = hashlib.sha1(joined.encode(), usedforsecurity=False).hexdigest()
-        return {"msg_signature": signature, "timestamp": str(at), "nonce": nonce}
+        return signed(self.token, at, nonce, body)
 
     def proof(self, at: int, echo: str) -> dict[str, str]:
         """The query that proves the account's address."""
+        echo = sealed(self.aes_key, echo.encode(), self.app_id) if self.aes_key else echo
         return self.query(at, echo) | {"echostr": echo}
 
     def news(self, at: int, event: str = "kf_msg_or_event") -> tuple[dict[str, str], bytes]:
         """The query and body of what is posted once somebody wrote."""
-        posted = {"ToUserName": self.app_id, "CreateTime": at, "MsgType": "event", "Event": event}
-        body = json.dumps(posted | {"Token": f"word-{at}", "OpenKfId": DESK})
-        return self.query(at, body), body.encode()
+        news = {"ToUserName": self.app_id, "CreateTime": at, "MsgType": "event", "Event": event}
+        news |= {"Token": f"word-{at}", "OpenKfId": DESK}
+        body = json.dumps(news).encode()
+        if self.aes_key:
+            fields = "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in news.items())
+            body = posted(sealed(self.aes_key, f"<xml>{fields}</xml>".encode(), self.app_id), self.app_id)
+        return self.query(at, body.decode()), body
 
     def message(self, who: str, text: str, at: int) -> tuple[dict[str, str], bytes]:
         """A customer writes."""
@@ -132,9 +138,10 @@ class Simulator:
     def _token_for(self, asked: Mapping[str, str]) -> dict[str, Any]:
         if (asked.get("corpid"), asked.get("corpsecret")) != (self.app_id, self.app_secret):
             return {"errcode": 40001, "errmsg": "invalid credential"}
-        token = f"token-{next(self.numbers)}"
-        self.tokens[token] = self.now + LASTS
-        return {"errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": LASTS}
+        counting = next((token for token, until in self.tokens.items() if until > self.now), "")
+        token = counting or f"token-{next(self.numbers)}"  # asked for again it is the same one, as long as it counts
+        self.tokens.setdefault(token, self.now + LASTS)
+        return {"errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": self.tokens[token] - self.now}
 
     def _page(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         cursor = str(asked.get("cursor") or "0")

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from infra.local.sealing import posted, sealed, signed
+
 WINDOW, MOST_SAID = 48 * 3_600, 5
 TOKEN, SEND = "/cgi-bin/stable_token", "/cgi-bin/message/custom/send"
 _XML = (
@@ -28,11 +30,13 @@ _XML = (
 
 @dataclass
 class Simulator:
-    """One account; ``said``: what customers were told, in order. ``now``: seconds since 1970, moved by what comes."""
+    """One account, in safe mode if it has an ``aes_key``; ``said``: what customers were told, in order. ``now``:
+    seconds since 1970, moved by what comes."""
 
     app_id: str
     app_secret: str
     token: str
+    aes_key: str = ""
     now: int = 0
     said: list[tuple[str, str]] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
@@ -40,18 +44,18 @@ class Simulator:
     wrote_at: dict[str, int] = field(default_factory=dict)
     left: dict[str, int] = field(default_factory=dict)
 
-    def query(self, at: int, _: str = "", nonce: str = "n0nce") -> dict[str, str]:
-        """What proves that the provider asks at this moment."""
+    def query(self, at: int, body: str = "", nonce: str = "n0nce") -> dict[str, str]:
+        """What proves that the provider asks, or posts this body, at this moment."""
         joined = "".join(sorted((self.token, str(at), nonce)))
         signature = hashlib.sha1(joined.encode(), usedforsecurity=False).hexdigest()
-        return {"signature": signature, "timestamp": str(at), "nonce": nonce}
+        enclosing = {"encrypt_type": "aes"} | signed(self.token, at, nonce, body) if self.aes_key and body else {}
+        return {"signature": signature, "timestamp": str(at), "nonce": nonce} | enclosing
 
     def message(self, who: str, text: str, at: int) -> tuple[dict[str, str], bytes]:
         """A customer writes: the query and body of what is posted."""
         self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
         safe = text.replace("]]>", "]]]]><![CDATA[>")
-        body = self._xml(who, "text", f"<Content><![CDATA[{safe}]]></Content>", at)
-        return self.query(at), body
+        return self._posted(at, self._xml(who, "text", f"<Content><![CDATA[{safe}]]></Content>", at))
 
     def proof(self, at: int, echo: str) -> dict[str, str]:
         """The query that proves the account's address."""
@@ -60,7 +64,7 @@ class Simulator:
     def unknown(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
         """A customer sends something of a kind that nobody has heard of."""
         self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
-        return self.query(at), self._xml(who, "hologram", "<Depth>3</Depth>", at)
+        return self._posted(at, self._xml(who, "hologram", "<Depth>3</Depth>", at))
 
     def event(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
         """Something happens that nobody wrote."""
@@ -78,11 +82,16 @@ class Simulator:
         """A customer sends a picture that is at this address."""
         self.now, self.wrote_at[who], self.left[who] = at, at, MOST_SAID
         fields = f"<PicUrl><![CDATA[{url}]]></PicUrl><MediaId><![CDATA[m1]]></MediaId>"
-        return self.query(at), self._xml(who, "image", fields, at)
+        return self._posted(at, self._xml(who, "image", fields, at))
 
     def follow(self, who: str, at: int) -> tuple[dict[str, str], bytes]:
         """A customer follows the account."""
-        return self.query(at), self._xml(who, "event", "<Event><![CDATA[subscribe]]></Event>", at)
+        return self._posted(at, self._xml(who, "event", "<Event><![CDATA[subscribe]]></Event>", at))
+
+    def _posted(self, at: int, body: bytes) -> tuple[dict[str, str], bytes]:
+        if self.aes_key:
+            body = posted(sealed(self.aes_key, body, self.app_id), self.app_id)
+        return self.query(at, body.decode()), body
 
     def _xml(self, who: str, kind: str, fields: str, at: int) -> bytes:
         named = {"account": self.app_id, "who": who, "at": at, "kind": kind, "fields": fields}
@@ -102,7 +111,7 @@ class Simulator:
             return {"errcode": 40013, "errmsg": "invalid appid"}
         if asked.get("secret") != self.app_secret:
             return {"errcode": 40125, "errmsg": "invalid appsecret"}
-        token = f"token-{len(self.tokens) + 1}"
+        token = next(iter(self.tokens), "") or f"token-{next(self.numbers)}"  # the same one, as long as it counts
         self.tokens.add(token)
         return {"access_token": token, "expires_in": 7_200}
 

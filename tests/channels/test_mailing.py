@@ -120,7 +120,7 @@ def test_whoever_dies_at_any_write_has_taken_it_in_once_in_the_end(new_world: An
         ({}, {"source": "<>"}, "automatic"),
         ({"list_id": "<news.example>"}, {}, "automatic"),
         ({"subject": "自动回复：不在办公室"}, {}, "automatic"),
-        ({"to": "nobody@tea.example"}, {}, "unknown_address"),
+        ({"to": "nobody@tea.example"}, {"dkim": "FAIL"}, "unknown_address"),
         ({"from": "Desk <desk@tea.example>"}, {}, "own"),
         ({"from": f"<{INBOX}>"}, {}, "own"),
         ({"subject": " "}, {}, "empty"),

@@ -5,15 +5,13 @@ A new one is tried by a row of ``SIMULATORS``: it is held to all of this.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from chalicelib.channels.model import providers
 from chalicelib.channels.model.channel import ChangeChannel, ChannelOff, NewChannel, UnknownChannel
@@ -21,102 +19,21 @@ from chalicelib.channels.model.inbound import Incoming
 from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import fetching, providing
 from chalicelib.channels.service import settings as channels
-from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.channelled import ReplyRefused
-from chalicelib.core import desk as desks
 from chalicelib.core import work
 from chalicelib.core.errors import Invalid, LimitReached
 from chalicelib.core.outbound import NoAnswer
-from infra.local import kf, wechat
-from tests.channels.stage import BY, PNG, Stage
+from tests.channels.accounts import SIMULATORS, Account
+from tests.channels.stage import BY
 from tests.crashes import EITHER, Death, at_each_write
 from tests.in_process import Held
 from tests.worlds import World, at_once
 
-TOKEN = "teashoptoken"
-SIMULATORS: dict[str, Callable[[str, str, str], Any]] = {"wechat": wechat.Simulator, "kf": kf.Simulator}
-Posted = tuple[dict[str, str], bytes]
 
-
-@dataclass
-class Account:
-    """A desk with an account at one provider; ``silent``: what asking it brings instead of answers."""
-
-    world: World
-    name: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    silent: Any = None
-    asked: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        account = {"provider": self.name, "secret": TOKEN, "app_id": "wx1", "app_secret": "s1", "address": ""}
-        self.stage = Stage(self.world, "social", account)
-        self.provider = SIMULATORS[self.name]("wx1", "s1", TOKEN)
-        self.desk = replace(self.world.desk, senders={**self.world.desk.senders, "outbound": self})
-        self.world.desk = self.desk
-        desks.use(self.desk)
-        self.stage.online()
-
-    def post(self, url: str, headers: Any, body: bytes, bounds: Any) -> bytes:
-        return self._answered(url, lambda: self.provider.post(url, headers, body))
-
-    def get(self, url: str, bounds: Any) -> bytes:
-        return self._answered(url, lambda: self.files[url] if url in self.files else self.provider.get(url))
-
-    def _answered(self, url: str, answer: Callable[[], bytes]) -> bytes:
-        _, base = providers.PROVIDERS[self.name]
-        assert url in self.files or url.startswith(base), url
-        self.asked.append(url)
-        self.provider.now = max(self.provider.now, self.at)
-        if isinstance(self.silent, BaseException) and ("send" in url or "sync" in url):
-            raise self.silent
-        return self.silent if isinstance(self.silent, bytes) else answer()
-
-    @property
-    def at(self) -> int:
-        return int(self.world.desk.now().timestamp())
-
-    @property
-    def channel_id(self) -> str:
-        return self.stage.channel.channel_id
-
-    def hears(self, *posted: Posted) -> None:
-        """The provider posts these, and what follows is done."""
-        for each in posted:
-            fetching.hear(self.desk, self.channel_id, *each)
-        self.stage.run()
-
-    def picture(self, who: str, content: bytes | None = PNG) -> Posted:
-        if self.name == "kf":
-            return self.provider.picture(who, content, self.at)
-        address = f"https://{next(iter(providers.hosts_of(self.stage.channel)))}/{len(self.files)}"
-        if content is not None:
-            self.files[address] = content
-        return self.provider.picture(who, address, self.at)
-
-    def texts(self) -> list[str]:
-        """What customers wrote, in all that goes on."""
-        ids = [
-            each for state in ("open", "waiting") for each in conversations.ids_in_state(self.desk, state, 10, None)[0]
-        ]
-        return [text for each in sorted(ids) for text in self.stage.words(each)]
-
-    def open(self) -> str:
-        ids, _ = conversations.ids_in_state(self.desk, "open", 10, None)
-        (conversation_id,) = ids
-        return conversation_id
-
-    def replies(self, text: str) -> tuple[str, str | None]:
-        """An agent answers; what came of that."""
-        conversation_id = self.open()
-        self.stage.replies(conversation_id, text)
-        self.stage.run()
-        return self.stage.states(conversation_id)[-1][1:]
-
-
-@pytest.fixture(params=sorted(providers.PROVIDERS))
+@pytest.fixture(params=[*sorted(providers.PROVIDERS), "kf sealed", "wechat sealed"])
 def account(request: pytest.FixtureRequest, world: World) -> Account:
-    return Account(world, request.param)
+    name, _, sealed = request.param.partition(" ")
+    return Account(world, name, bool(sealed))
 
 
 def test_every_provider_is_tried() -> None:
@@ -184,7 +101,7 @@ def test_the_address_is_proved_over_http_and_posts_are_taken_with_one_word(accou
     http, path = Held(), f"/channels/{account.channel_id}/provider"
 
     def ask(method: str, query: dict[str, str], body: bytes = b"", path: str = path) -> Any:
-        target = f"{path}?{'&'.join(f'{name}={value}' for name, value in query.items())}"
+        target = f"{path}?{urlencode(query)}"
         kind = "application/json" if body[:1] == b"{" else "text/xml"
         return http.ask(method, target, {"content-type": kind} if body else {}, body)
 
@@ -225,12 +142,21 @@ def test_when_its_time_is_over_nothing_is_stored_and_the_provider_is_not_asked(a
     assert account.asked == before
 
 
-def test_more_than_may_be_said_is_told_as_a_window_that_is_closed(account: Account) -> None:
+def test_how_many_may_still_be_said_is_shown_and_more_than_these_is_told_apart(account: Account) -> None:
     account.hears(account.provider.message("u-1", "Hi", account.at))
+    left = [account.stage.standing(account.open()).left]
+    account.world.clock.forward(seconds=1)
 
-    told = [account.replies(f"Answer {number}") for number in range(6)]
+    told = []
+    for number in range(6):
+        told.append(account.replies(f"Answer {number}"))
+        left.append(account.stage.standing(account.open()).left)
 
-    assert told == [("sent", None)] * 5 + [("failed", "window_closed")]
+    assert told == [("sent", None)] * 5 + [("failed", "spent")]
+    assert left == [5, 4, 3, 2, 1, 0, 0]
+    account.world.clock.forward(seconds=1)
+    account.hears(account.provider.message("u-1", "Thanks", account.at))
+    assert account.stage.standing(account.open()).left == 5
     assert len(account.provider.said) == 5
 
 

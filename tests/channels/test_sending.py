@@ -11,6 +11,7 @@ from chalicelib.channels.model.inbound import Sender
 from chalicelib.channels.model.outbound import MOST_TRIES
 from chalicelib.channels.service import sending, watching
 from chalicelib.channels.service import settings as channels
+from chalicelib.channels.service.otherwise import NoOtherWay
 from chalicelib.channels.service.sending import Send
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp
 from chalicelib.conversations import service as conversations
@@ -286,3 +287,44 @@ def test_a_page_conversation_costs_not_one_request_more(stage: Stage) -> None:
         conversations.reply(desk, agent, begun.conversation_id, "On the page", "r")
 
     assert len(requests) == 2, requests.names
+
+
+def test_what_a_channel_refuses_for_good_goes_by_mail_once_where_an_address_is_known(stage: Stage) -> None:
+    notifications.update_settings(stage.world.desk, {"sender_email": "desk@tea.example", "sender_name": "Tea"})
+    stage.online()
+    who = Sender("u-1", "Wang", email="wang@customer.example")
+    conversation_id = stage.says(sender=who).conversation_id
+    stage.partner.says = NoAnswer("refused", "status 410")
+    entry = stage.replies(conversation_id, "It comes today")
+    stage.run()
+    agent, post = stage.world.now(stage.anna), stage.world.desk.senders["email"]
+    assert stage.states(conversation_id) == [(entry.seq, "failed", "refused")]
+    assert stage.standing(conversation_id).email == "wang@customer.example"
+
+    presses = at_once(
+        [lambda: watching.send_again(stage.world.desk, agent, conversation_id, entry.seq, by_mail=True)] * 3
+    )
+    stage.run()
+
+    letters = [each for each in post.sent if each.to == "wang@customer.example"]
+    assert [each for each in presses if each is not None] == []
+    assert [("It comes today" in each.text) for each in letters] == [True]
+    (delivery,) = stage.standing(conversation_id).deliveries
+    assert (delivery.state, delivery.by_mail) == ("sent", True)
+    assert stage.standing(conversation_id).email is None
+
+
+def test_nothing_goes_by_mail_to_whom_no_address_is_known_of_nor_what_is_still_tried(stage: Stage) -> None:
+    conversation_id = talk(stage)
+    agent = stage.world.now(stage.anna)
+    stage.partner.says = [NoAnswer("refused", "status 410"), DOWN]
+    first = stage.replies(conversation_id, "One")
+    stage.run()
+    second = stage.replies(conversation_id, "Two")
+    stage.run()
+
+    with pytest.raises(NoOtherWay):
+        watching.send_again(stage.world.desk, agent, conversation_id, first.seq, by_mail=True)
+    with pytest.raises(NotGivenUp):
+        watching.send_again(stage.world.desk, agent, conversation_id, second.seq, by_mail=True)
+    assert stage.world.desk.senders["email"].sent == []

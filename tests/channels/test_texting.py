@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.channelled import ReplyRefused
 from chalicelib.core.errors import Invalid
 from chalicelib.notifications import service as notifications
+from chalicelib.notifications.model.address import Address, started, stopped
 from chalicelib.visitors import service as visitors
 from tests.channels.stage import BY, Stage
 from tests.crashes import EITHER, Death, at_each_write
@@ -26,13 +28,12 @@ from tests.worlds import World, at_once, counted
 NUMBER, OURS = "+8613800138000", "10690001"
 
 
-def brought(sent_from: str, to: str, text: str, text_id: str = "t-1") -> dict[str, Any]:
+def brought(sent_from: str, to: str, text: str, text_id: str = "t-1", at: str = "") -> dict[str, Any]:
     """What SNS hands over."""
     said = {"originationNumber": sent_from, "destinationNumber": to, "messageBody": text, "messageKeyword": "K"}
     said |= {"inboundMessageId": text_id, "previousPublishedMessageId": "p-0"}
-    return {
-        "Records": [{"EventSource": "aws:sns", "Sns": {"MessageId": f"sns-{text_id}", "Message": json.dumps(said)}}]
-    }
+    notice = {"MessageId": f"sns-{text_id}", "Message": json.dumps(said)} | ({"Timestamp": at} if at else {})
+    return {"Records": [{"EventSource": "aws:sns", "Sns": notice}]}
 
 
 class Texts(Stage):
@@ -125,6 +126,41 @@ def test_who_writes_stop_is_refused_and_begins_no_conversation(stage: Texts, wor
     assert "sms" not in visitors.holder(stage.world.desk, visitor.visitor_id).refused_channels
     stage.comes("退订了怎么恢复？")
     assert stage.said()[-1] == "退订了怎么恢复？"
+
+
+def test_a_late_stop_undoes_no_later_start_and_of_both_at_once_the_refusal_counts(stage: Texts) -> None:
+    stage.comes("Hi")
+    ids, _ = conversations.ids_in_state(stage.world.desk, "open", 10, None)
+    visitor_id = conversations.find(stage.world.desk, ids[0]).visitor_id
+
+    def refuses(*texts: tuple[str, str]) -> bool:
+        for text, at in texts:
+            channels.hear_texts(stage.world.desk, brought(NUMBER, OURS, text, f"t-{next(stage.numbers)}", at))
+            stage.run()
+        return "sms" in visitors.holder(stage.world.desk, visitor_id).refused_channels
+
+    at = (stage.world.desk.now() - timedelta(hours=1)).isoformat()[:14]
+    assert refuses(("STOP", f"{at}00:00.000Z"), ("START", f"{at}05:00.000Z")) is False
+    assert refuses(("STOP", f"{at}04:59.999Z")) is False  # on its way for longer than what allowed them
+    assert refuses(("STOP", f"{at}05:00.000Z"), ("START", f"{at}05:00.000Z")) is True
+    assert refuses(("START", "2099-01-01T00:00:00Z"), ("STOP", "no moment")) is True
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations([("stop", 1), ("start", 2), ("stop", 3), ("start", 3), ("start", 2), ("stop", 2)]), st.data())
+def test_what_was_said_last_counts_in_whichever_order_it_comes(
+    texts: list[tuple[str, int]], data: st.DataObject
+) -> None:
+    some = texts[: data.draw(st.integers(1, len(texts)))]
+    start = datetime(2026, 11, 29, tzinfo=UTC)
+    known = Address(NUMBER)
+
+    for word, minutes in some * 2:
+        change = stopped if word == "stop" else started
+        known = change(known, start + timedelta(minutes=minutes), start + timedelta(hours=1))
+
+    last = max(minutes for _, minutes in some)
+    assert (known.stopped_at is not None) == (("stop", last) in some)
 
 
 def test_a_stranger_who_writes_stop_is_known_by_number_alone(stage: Texts) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.channels.model import wechat
-from chalicelib.channels.model.channel import UnknownChannel
+from chalicelib.channels.model.channel import Channel, Key, UnknownChannel
+from chalicelib.channels.model.flat import fields_of
 from chalicelib.channels.model.signatures import SignatureRefused
 from chalicelib.channels.service import fetching, providing
 from chalicelib.conversations import service as conversations
@@ -174,22 +176,25 @@ def test_a_channel_that_is_signed_takes_nothing_from_providers(world: World) -> 
 )
 def test_what_is_no_message_of_theirs_is_refused(body: bytes) -> None:
     with pytest.raises(Invalid):
-        wechat.incoming_of(wechat.fields_of(body))
+        wechat.incoming_of(fields_of(body))
 
 
 @settings(max_examples=150, deadline=None)
 @given(body=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda each: f"<xml>{each}</xml>".encode())))
 def test_nothing_that_is_posted_breaks_it(body: bytes) -> None:
     try:
-        wechat.incoming_of(wechat.fields_of(body))
+        wechat.incoming_of(fields_of(body))
     except Invalid as refused:
         assert refused.errors
 
 
 def test_only_who_signs_with_the_token_now_is_believed() -> None:
     query = Simulator("a", "s", TOKEN).query(1_790_000_000)
-    wechat.Wechat().refuse_unsigned(query, b"", ["older", TOKEN], 1_790_000_100)
+    at = datetime(2026, 11, 29, tzinfo=UTC)
+    keys = tuple(Key(f"key_{each}", each, at) for each in (TOKEN, "newer"))
+    channel = Channel("chn_1", "social", "A", "demo", at, provider="wechat", keys=keys)
+    assert wechat.Wechat().opened(channel, query | {"echostr": "e"}, b"", 1_790_000_100) == b"e"
 
     for spoiled, now in ((query | {"nonce": "x"}, 1_790_000_000), ({}, 0), (query, 1_790_000_301)):
         with pytest.raises(SignatureRefused):
-            wechat.Wechat().refuse_unsigned(spoiled, b"", [TOKEN], now)
+            wechat.Wechat().opened(channel, spoiled, b"", now)

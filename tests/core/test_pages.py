@@ -48,6 +48,8 @@ SMALL = {
     "list_privacy_requests",  # fifty a page, of a kilobyte
     "list_erased_agents",  # the same
     "list_holds",  # fifty a page
+    "list_revocations",  # the same
+    "list_own_requests",  # fifty at most, a line each
     "list_retention_of_plans",  # fifty a page, of a kilobyte
     "list_removed",  # fifty lines of figures a page
     "list_held_things",  # fifty a page

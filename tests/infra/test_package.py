@@ -31,9 +31,11 @@ import botocore.session
 for service in sys.argv[2].split(","):
     botocore.session.get_session().create_client(service, "eu-central-1")
 import argon2, holidays, jinja2, phonenumbers, regex
+from Crypto.Cipher import AES
 from email_validator import validate_email
 assert validate_email("a@example.org", check_deliverability=False).domain == "example.org"
 assert argon2.PasswordHasher(time_cost=1, memory_cost=64).hash("x").startswith("$argon2id$")
+assert AES.new(b"k" * 32, AES.MODE_CBC, iv=b"i" * 16).decrypt(b"x" * 32)
 assert phonenumbers.is_valid_number(phonenumbers.parse("+8613800138000"))
 assert regex.fullmatch(r"\\p{Han}+", "你好") and jinja2.Template("{{ a }}").render(a=1) == "1"
 names = holidays.country_holidays("CN", years=2026, language="zh_CN")
@@ -69,7 +71,7 @@ def test_the_package_is_small_and_compiled(built: Package) -> None:
     ours = [name for name in names if name.startswith("chalicelib/") and name.endswith(".py")]
     theirs = [name for name in names if name.endswith(".py") and not name.startswith(("chalicelib/", "app.py"))]
 
-    assert built.size < 17_000_000  # of 50 MB that Lambda takes
+    assert built.size < 20_000_000  # of 50 MB that Lambda takes; 17 before AES came along (channels' envelopes)
     assert "chalicelib/web/built/manifest.json" in names
     assert [name for name in names if "/pages/" in name or name.endswith(".ts")] == []
     assert theirs == []

@@ -279,7 +279,7 @@ def test_what_a_deployment_imports_is_installed_by_make_run() -> None:
         for name in ([each.name for each in node.names] if isinstance(node, ast.Import) else [])
         + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
     }
-    brought = {"botocore": "boto3"}
+    brought = {"botocore": "boto3", "Crypto": "pycryptodome"}
 
     third = imported - set(sys.stdlib_module_names) - {"app", "chalicelib", "infra"}
 

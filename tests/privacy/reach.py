@@ -17,6 +17,7 @@ LINES = [
     ("open_archive", "", {}, "403 403 403 403 403 404"),
     ("find_persons", "", None, "403 403 403 403 403 200:0"),
     ("revoke_tokens", "", {}, "403 403 403 403 403 200"),
+    ("list_revocations", "", None, "403 403 403 403 403 200:0"),
     ("hold_person", "", {"reason": "x"}, "403 403 403 403 403 200"),
     ("end_hold", "", None, "403 403 403 403 403 404"),
     ("list_holds", "", None, "403 403 403 403 403 200:0"),
@@ -38,5 +39,7 @@ LINES = [
     ("confirm_erasing_agent", "", {"typed": "x"}, "403 403 403 403 403 404"),
     ("cancel_erasing_agent", "", {"reason": "x"}, "403 403 403 403 403 404"),
     # of visitors: author stranger foreigner
+    ("list_own_requests", "", None, "200:0 200:0 401"),
+    ("open_own_data", "", {"request_id": "prv_nothing"}, "404 404 401"),
     ("ask_for_own_data", "", {"kind": "export", "client_id": "1"}, "409 404 401"),
 ]

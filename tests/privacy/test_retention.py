@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from chalicelib.channels.store.channels import KEPT_THREADS
 from chalicelib.channels.store.mails import KEPT_MAILS
 from chalicelib.conversations import service as conversations
+from chalicelib.core.audit import AuditRow
 from chalicelib.core.authors import SYSTEM
 from chalicelib.core.once import KEPT as ONCE_KEPT
 from chalicelib.core.persons import ERASED
+from chalicelib.core.tables import time_to_live
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.model.runs import FILES_KEPT
 from chalicelib.exchange.model.runs import KEPT as RUNS_KEPT
@@ -112,7 +114,8 @@ def test_what_goes_by_itself_goes_when_it_is_said_to() -> None:
         "requests_again": ONCE_KEPT,
     }
 
-    assert {name: kept.days for name, kept in code.items()} == dict(FIXED)
+    assert {**{name: kept.days for name, kept in code.items()}, "audit": FOR_EVER} == dict(FIXED)
+    assert time_to_live(AuditRow) is None
     assert all(kept == timedelta(days=kept.days) for kept in code.values())
 
 

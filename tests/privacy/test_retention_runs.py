@@ -29,6 +29,8 @@ from chalicelib.questionnaires.store import responses as questionnaires
 from chalicelib.questionnaires.store.definitions import KEPT
 from chalicelib.tickets.model.ticket import Origin, Ticket
 from chalicelib.tickets.store import beside, tickets
+from chalicelib.visitors import service as visitors
+from chalicelib.visitors.store.visitors import VisitorRow
 from tests.crashes import AFTER, Death, at_each_write
 from tests.in_process import Answered, Asking
 from tests.privacy.nights import BOSS, ended, keeps, left_of, lines, night, removed, run_on
@@ -278,19 +280,53 @@ def test_what_goes_next_is_foreseen_as_it_comes_to_pass_and_counted_up_to_a_boun
     assert abs(datetime.fromisoformat(foreseen.day) - datetime.fromisoformat(lines(desk)[0].day)) <= A_DAY
 
 
-def test_a_look_ahead_at_a_thousand_is_as_dear_as_at_many_more_and_says_that_there_are_more(old: World) -> None:
-    for number in range(1_010):
-        ended(old.desk, "said", ago(old, 100 + number / 100))
+def test_a_look_ahead_and_a_piece_cost_the_same_with_a_thousand_as_with_few(old: World) -> None:
+    def piece_of(day: str) -> tuple[int, int]:
+        """What deciding about a page costs, and removing some of that."""
+        retaining.begin(old.desk, retaining.Retain("conversations", day))
+        pieces = []
+        for _ in range(3):  # what was left before, a page, some of that
+            turn = store_retention.track(old.desk, "conversations", 30).turn
+            with counted() as requests:
+                retaining.go_on(old.desk, retaining.RetainOn("conversations", 30, turn))
+            pieces.append(len(requests))
+        return pieces[1], pieces[2]
 
+    for number in range(15):
+        ended(old.desk, "said", ago(old, 101 - number / 100))
+    few = piece_of("2026-12-01")
+    run_on(old)
+    for number in range(1_010):
+        ended(old.desk, "said", ago(old, 29.5 - number / 10_000))
+    old.clock.forward(days=1)
     with counted() as requests:
         foreseen = keeping.foresee(old.desk, "conversations", "")
-    retaining.begin(old.desk, retaining.Retain("conversations", "2026-12-01"))
-    with counted() as piece:
-        some_pieces(old, 1)
 
     assert (foreseen.number, foreseen.more) == (1_000, True)
     assert len(requests) <= 60
-    assert len(piece) <= 80
+    assert piece_of("2026-12-02") == few
+    assert few[0] <= 140
+    assert few[1] <= 700
+
+
+def test_customers_go_when_nothing_else_of_them_is_kept_and_are_foreseen_so(world: World) -> None:
+    world.found(agents=1)
+    desk = world.desk
+    who = [world.known(world.visitor()).visitor_id for _ in range(2)]
+    for each in who:  # they talked once
+        tx = Transaction(desk)
+        tx.update(VisitorRow(each), [VisitorRow.contacted_at.set(desk.now())])
+        tx.commit()
+    ended(desk, "said", desk.now(), visitor_id=who[0])
+    keeps(desk, customers=7)
+    world.clock.forward(days=8)
+
+    foreseen = keeping.foresee(desk, "customers", "")
+    night(world, days=0)
+
+    assert [each.id for each in foreseen.examples] == [who[1]]
+    there = visitors.visitors(desk, who)
+    assert [there[each].erased_at is not None for each in who] == [False, True]
 
 
 def test_recordings_and_words_in_questionnaires_go_and_what_is_counted_of_them_stays(world: World) -> None:

@@ -32,12 +32,16 @@ def test_a_channel_is_made_given_another_key_and_switched_off(chromium_page: Pag
     drawer.get_by_label("类型").select_option("social")
     admin.fill({"名称": name})
     expect(drawer.get_by_label("可发送时限（小时）")).to_have_value("48")
+    drawer.get_by_label("接口").select_option("企业微信的微信客服")
+    admin.fill({"企业 ID（corpid）": "ww1", "AppSecret": "s1"})
+    expect(drawer.get_by_label("消息加密（安全模式）")).to_be_checked()
     assert faults_in_both_themes(page, drawer) == {}
     admin.press("保存")
 
     card = admin.card(name)
-    expect(card).to_contain_text("/v1/channels/chn_")
-    expect(page.get_by_label(f"“{name}”的密钥")).not_to_have_value("")
+    expect(card).to_contain_text("/channels/chn_")
+    expect(page.get_by_label(f"“{name}”的令牌（Token）")).not_to_have_value("")
+    expect(page.get_by_label(f"“{name}”的 EncodingAESKey")).not_to_have_value("")
     page.set_viewport_size({"width": 390, "height": 800})
     assert faults_in_both_themes(page) == {}
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -80,7 +84,7 @@ def test_a_customer_who_writes_elsewhere_is_answered_within_what_their_channel_t
     row.click()
     line = page.get_by_role("region", name="会话").get_by_text("通过小程序（小程序）送达")
     expect(line).to_contain_text("每条最多 12 字")
-    expect(line).to_contain_text("不能发送文件")
+    expect(line).to_contain_text("文件以链接送达")
     console.composer.fill("这句话实在是太长了送不过去")
     expect(page.get_by_role("button", name="发送", exact=True)).to_be_disabled()
     assert faults_in_both_themes(page) == {}

@@ -13,6 +13,7 @@ from chalicelib.channels.model.channel import (
     ChangeChannel,
     LastKey,
     NewChannel,
+    NewChannelKey,
     Seen,
     TooManyChannels,
     UnknownChannel,
@@ -48,13 +49,14 @@ def create_channel(call: Call[people.Caller]) -> Answer[ChannelView]:
     """A new channel, with its first key, whose secret is shown once."""
     once = call.once(f"create_channel#{call.caller.agent.agent_id}")
     made = settings.create_channel(call.desk, call.body, call.caller.by(call.request_id), once=once)
-    return Answer(show_channel(made, Seen(), made.held[0].secret if made.version == 1 else None), status=201)
+    return Answer(show_channel(made, Seen(), made.held[0] if made.version == 1 else None), status=201)
 
 
 @routes.get(ONE, caller=managing, raises=(UnknownChannel,))
 def read_channel(call: Call[people.Caller], channel_id: str) -> Answer[ChannelView]:
-    """One channel."""
-    return Answer(show_channel(*settings.read_channel(call.desk, channel_id)))
+    """One channel, and how many mails wait since more came than it takes in an hour."""
+    channel, seen = settings.read_channel(call.desk, channel_id)
+    return Answer(show_channel(channel, seen, waiting=settings.waiting_of(call.desk, channel)))
 
 
 @routes.put(ONE, caller=managing, body=ChangeChannel, raises=(UnknownChannel, ChangedMeanwhile, AddressTaken))
@@ -65,12 +67,14 @@ def change_channel(call: Call[people.Caller], channel_id: str) -> Answer[Channel
     return Answer(show_channel(channel, settings.read_channel(call.desk, channel_id)[1]))
 
 
-@routes.post(ONE + "/keys", caller=managing, body=Empty, statuses=(201,), keyed=True, raises=(UnknownChannel,))
+@routes.post(ONE + "/keys", caller=managing, body=NewChannelKey, statuses=(201,), keyed=True, raises=(UnknownChannel,))
 def add_channel_key(call: Call[people.Caller], channel_id: str) -> Answer[ChannelView]:
-    """Another key, whose secret is shown once; the one before signs as well until it is retired."""
+    """Another key, whose secret is shown once; the one before signs as well until it is retired.
+
+    Of an account at a provider it has an EncodingAESKey, too; either may be said, where the provider prescribes it."""
     once = call.once(f"add_channel_key#{channel_id}#{call.caller.agent.agent_id}")
-    channel, key = settings.add_key(call.desk, channel_id, call.caller.by(call.request_id), once=once)
-    return Answer(show_channel(channel, Seen(), key.secret), status=201)
+    channel, key = settings.add_key(call.desk, channel_id, call.caller.by(call.request_id), call.body, once=once)
+    return Answer(show_channel(channel, Seen(), key), status=201)
 
 
 @routes.post(ONE + "/keys/{key_id}/retire", caller=managing, body=Empty, raises=(UnknownChannel, NotFound, LastKey))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from chalicelib.channels.api.views import AutomaticView, ConversationChannelView
 from chalicelib.channels.model.channel import ChannelLimits
 from chalicelib.channels.model.outbound import RETRYING, SENDING, Delivery
 from chalicelib.channels.service import watching
+from chalicelib.channels.service.otherwise import NoOtherWay
 from chalicelib.channels.service.watching import NoChannel, NotGivenUp, Standing
 from chalicelib.conversations.model.refusals import NotTaken
 from chalicelib.core.desk import Desk
@@ -26,9 +27,10 @@ SOON, LATER = 3_000, 20_000  # milliseconds: while something is on its way, and 
 
 
 class SendAgain(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The number of the entry."""
+    """The number of the entry; ``by``: the channel once more, or e-mail instead, where an address is known."""
 
     seq: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+    by: Literal["channel", "email"] = "channel"
 
 
 def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
@@ -45,6 +47,8 @@ def _show(desk: Desk, standing: Standing) -> ConversationChannelView:
         [_show_delivery(each) for each in standing.deliveries],
         [shown(LetterView, each) for each in standing.letters],
         shown(AutomaticView, standing.automatic) if standing.automatic is not None else None,
+        standing.email,
+        standing.left,
         SOON if is_moving else LATER,
     )
 
@@ -64,12 +68,13 @@ def read_conversation_channel(call: Call[people.Caller], conversation_id: str) -
     CHANNEL + "/again",
     caller=people.may("conversations.answer"),
     body=SendAgain,
-    raises=(NoChannel, NotYours, NotTaken, NotGivenUp),
+    raises=(NoChannel, NotYours, NotTaken, NotGivenUp, NoOtherWay),
 )
 def send_again(call: Call[people.Caller], conversation_id: str) -> Answer[ConversationChannelView]:
-    """What could not be brought out is tried once more. Twice is once."""
+    """What could not be brought out is tried once more, or goes by e-mail instead. Twice is once."""
     agent = call.caller.agent
-    watching.send_again(call.desk, agent, conversation_id, call.body.seq)
+    by_mail = call.body.by == "email"
+    watching.send_again(call.desk, agent, conversation_id, call.body.seq, by_mail=by_mail)
     return Answer(_show(call.desk, watching.standing_of(call.desk, agent, conversation_id, call.request_id)))
 
 

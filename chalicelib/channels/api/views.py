@@ -24,11 +24,13 @@ class ChannelKeyView(msgspec.Struct):
 @showing(
     Channel,
     "channel_id kind name plan_key created_at provider address host source locale active trusts own_words limits "
-    "inboxes version",
+    "inboxes sealed version",
 )
 class ChannelView(msgspec.Struct):
-    """``path``: where its messages are posted to. ``secret``: of the key that was just made; null ever after.
-    ``last_in_at``, ``last_out_at``: to a minute."""
+    """``path``: where its messages are posted to. ``secret``, ``aes_key``: of the key that was just made; null ever
+    after, and ``aes_key`` where nothing is enclosed. ``waiting``, ``waiting_until``: of one channel that is read, how
+    many mails wait for the next hour, and until when the first of them. ``last_in_at``, ``last_out_at``: to a
+    minute."""
 
     keys: list[ChannelKeyView]
     app_id: str
@@ -36,6 +38,9 @@ class ChannelView(msgspec.Struct):
     last_in_at: datetime | None
     last_out_at: datetime | None
     secret: str | None = None
+    aes_key: str | None = None
+    waiting: int = 0
+    waiting_until: datetime | None = None
 
 
 class ChannelFailureView(msgspec.Struct):
@@ -48,16 +53,17 @@ class ChannelFailureView(msgspec.Struct):
     detail: str
 
 
-@showing(Delivery, "seq at why next_at tries")
+@showing(Delivery, "seq at why next_at tries by_mail")
 class DeliveryView(msgspec.Struct):
     state: Annotated[str, among(*STATES)]
 
 
-@showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds")
+@showing(Letter, "seq at sender sender_name subject proved foreign earlier left_out folds reply_to obeyed")
 class LetterView(msgspec.Struct):
     """The letter that entry ``seq`` came in. ``proved``: its own checks say that its sender's domain sent it.
     ``foreign``: its sender is not this conversation's customer. ``earlier``: the conversation or ticket that it
-    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it."""
+    answers, where that is another one. ``left_out``: files that could not be taken. ``folds``: there is more of it.
+    ``reply_to``: another address at which it asks to be answered; ``obeyed``: answers go there."""
 
     kind: Annotated[str, among(PERSON, AUTOMATIC)]
 
@@ -86,7 +92,9 @@ class AutomaticView(Automatic, frozen=True):
 
 
 class ConversationChannelView(msgspec.Struct):
-    """``until``: until when something may be sent (null: always); ``open``: whether it may be now."""
+    """``until``: until when something may be sent (null: always); ``open``: whether it may be now. ``email``: the
+    customer's address, by which what has failed may go instead; null: none is known, or nothing has failed. ``left``:
+    how many messages may still be said before the customer writes again (null: any number)."""
 
     channel_id: str
     kind: str
@@ -98,13 +106,18 @@ class ConversationChannelView(msgspec.Struct):
     deliveries: list[DeliveryView]
     letters: list[LetterView]
     automatic: AutomaticView | None
+    email: str | None
+    left: int | None
     poll_after_ms: int
 
 
 SIGNED_PATH, PROVIDER_PATH = "/v1/channels/{}/messages", "/channels/{}/provider"
 
 
-def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> ChannelView:
+def show_channel(
+    channel: Channel, seen: Seen, key: Key | None = None, waiting: tuple[int, datetime | None] = (0, None)
+) -> ChannelView:
+    """``key``: the one that was just made. ``waiting``: how many mails wait for the next hour, and until when."""
     keys = [shown(ChannelKeyView, each) for each in reversed(channel.keys)]
     return shown(
         ChannelView,
@@ -114,5 +127,8 @@ def show_channel(channel: Channel, seen: Seen, secret: str | None = None) -> Cha
         path=(SIGNED_PATH if channel.provider == SIGNED else PROVIDER_PATH).format(channel.channel_id),
         last_in_at=seen.last_in_at,
         last_out_at=seen.last_out_at,
-        secret=secret,
+        secret=key.secret if key is not None else None,
+        aes_key=key.aes_key or None if key is not None else None,
+        waiting=waiting[0],
+        waiting_until=waiting[1],
     )

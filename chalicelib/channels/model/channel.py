@@ -32,26 +32,30 @@ USUAL = {
 }
 
 
+AesKey = Annotated[str, msgspec.Meta(pattern="^([A-Za-z0-9]{43})?$")]
 Inboxes = Annotated[list[Annotated[Line, msgspec.Meta(max_length=254)]], msgspec.Meta(max_length=10)]
 
 
 class ChannelLimits(msgspec.Struct, frozen=True):
-    """What may be sent there: characters of one message, files with it (0: none), megabytes of one; and for how many
-    hours after the customer's last message (0: always)."""
+    """What may be sent there: characters of one message, files with it (0: none), megabytes of one; for how many hours
+    after the customer's last message (0: always), and how many messages after it (0: any number)."""
 
     characters: Annotated[int, msgspec.Meta(ge=1, le=4_000)] = 4_000
     files: Annotated[int, msgspec.Meta(ge=0, le=5)] = 5
     megabytes: Annotated[int, msgspec.Meta(ge=0, le=30)] = 10
     window_hours: Annotated[int, msgspec.Meta(ge=0, le=720)] = 0
+    messages: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What signs: the secret is shown once. ``retired_at``: from then on it signs nothing any more."""
+    """What signs: the secret is shown once. ``retired_at``: from then on it signs nothing any more. ``aes_key``: of an
+    account at a provider, by which it encloses what it posts (EncodingAESKey); shown once, too."""
 
     key_id: str
     secret: str
     added_at: datetime
     retired_at: datetime | None = None
+    aes_key: str = ""
 
 
 class Wechat(msgspec.Struct, frozen=True):
@@ -65,7 +69,8 @@ class Channel(msgspec.Struct, frozen=True):
     """``address``: where what is said goes out to; "": nowhere. ``host``: whose addresses files may be fetched from;
     "": the host of ``address``. ``source``: the name by which groups receive (B4). ``trusts``: what it says of its
     senders' addresses counts as proof. ``own_words``: welcome and closing texts go out as well as agents' words.
-    ``inboxes``: the addresses at which a channel of e-mail receives, the one first that answers are asked to."""
+    ``inboxes``: the addresses at which a channel of e-mail receives, the one first that answers are asked to.
+    ``sealed``: its provider posts in encrypted envelopes, and nothing else is taken."""
 
     channel_id: str
     kind: Annotated[str, among(*KINDS)]
@@ -87,6 +92,7 @@ class Channel(msgspec.Struct, frozen=True):
     an_hour: int = 6_000
     a_minute_each: int = 20
     version: int = 0
+    sealed: bool = False
 
     @property
     def held(self) -> tuple[Key, ...]:
@@ -108,7 +114,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``secret``: where a provider or partner prescribes it; else one is made. ``app_id``, ``app_secret``: of an
-    account at a provider."""
+    account at a provider. ``sealed``: whether it posts in encrypted envelopes; left out, as is usual there.
+    ``aes_key``: the EncodingAESKey, where it is prescribed; else one is made."""
 
     kind: Literal["app", "mini_program", "email", "sms", "phone", "social"]
     name: Line
@@ -125,6 +132,15 @@ class NewChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
     inboxes: Inboxes = []
     secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
+    sealed: bool | None = None
+    aes_key: AesKey = ""
+
+
+class NewChannelKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``secret``, ``aes_key``: where a provider prescribes them, or one of them stays as it is; else they are made."""
+
+    secret: Annotated[Line, msgspec.Meta(max_length=200)] = ""
+    aes_key: AesKey = ""
 
 
 class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +159,7 @@ class ChangeChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     app_id: Annotated[Line, msgspec.Meta(min_length=1, max_length=100)] | None = None
     app_secret: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
     inboxes: Inboxes | None = None
+    sealed: bool | None = None
 
 
 class UnknownChannel(NotFound):
@@ -179,9 +196,9 @@ def checked(channel: Channel) -> Channel:
     return replace(channel, name=name, source=source, host=channel.host.lower())
 
 
-def usual_limits(kind: str) -> ChannelLimits:
-    """What such channels take, as far as nobody says otherwise."""
-    return ChannelLimits(*USUAL[kind])
+def usual_limits(kind: str, messages: int = 0) -> ChannelLimits:
+    """What such channels take, as far as nobody says otherwise; ``messages``: to one of the customer's."""
+    return ChannelLimits(*USUAL[kind], messages)
 
 
 def with_key(channel: Channel, key: Key) -> Channel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -42,7 +43,8 @@ class SentFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Incoming(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One message. ``message_id``: the sender's own name for it; the same is stored once, for a month.
 
-    ``thread``: what it belongs to there, given back with what is said to it.
+    ``thread``: what it belongs to there, given back with what is said to it. ``at``: when it was sent; of SMS that stop
+    or allow others (STOP, START) what was sent last counts.
     """
 
     message_id: Name
@@ -50,6 +52,7 @@ class Incoming(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, msgspec.Meta(max_length=20_000)] = ""
     files: Annotated[list[SentFile], msgspec.Meta(max_length=MOST_FILES)] = []
     thread: Annotated[Line, msgspec.Meta(max_length=200)] | None = None
+    at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
     @property
     def fingerprint(self) -> str:

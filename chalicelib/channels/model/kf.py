@@ -1,4 +1,4 @@
-"""A provider's interface in JSON, as WeCom's customer service has it (微信客服), by its public documents (A9). Pure.
+"""A provider's interface that is asked, as WeCom's customer service has it (微信客服), by its documents (A9). Pure.
 
 What is posted to the account's address says only that somebody wrote, and which of the account's desks to
 (``OpenKfId``); it is signed with ``msg_signature``: the SHA-1 of token, timestamp, nonce and what was posted, sorted
@@ -6,14 +6,15 @@ and joined. What was written is asked for with an access token, behind a cursor,
 customer within 48 hours of their last message goes out under a name of its own (``msgid``), so that the same words
 sent twice are told once.
 
-WeCom itself posts in an encrypted envelope (AES), which is not spoken here: a gateway in front opens it, and signs what
-it held with the same token. Everything else is asked of WeCom, or of whoever stands for it.
+WeCom itself posts XML in an encrypted envelope (``envelope``), and proves the address with an enclosed ``echostr``,
+whose message is given back. Whoever stands for it may post without (``Channel.sealed``), in XML or JSON, signed over
+what is posted with the same token. Everything else is asked of WeCom, or of whoever stands for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,8 +22,10 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from chalicelib.channels.model.channel import SOCIAL, Channel
+from chalicelib.channels.model.envelope import opened_for
+from chalicelib.channels.model.flat import fields_of
 from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
-from chalicelib.channels.model.outbound import BAD_ACCOUNT, REFUSED, WINDOW_CLOSED, Outcome, Thread
+from chalicelib.channels.model.outbound import BAD_ACCOUNT, REFUSED, SPENT, WINDOW_CLOSED, Outcome, Thread
 from chalicelib.channels.model.provider import (
     MOST_HEARD,
     Access,
@@ -45,11 +48,8 @@ FROM_CUSTOMER = 3  # the origin of what a customer wrote; 4: the provider's even
 NO_TOKEN = (40014, 42001, 41001)
 NO_ACCOUNT = (40001, 40013, 40091, 60020, 48002)
 LATER = (-1, 45009, 45033)  # busy; more often than may be asked
-TOO_LATE = (
-    95001,
-    95013,
-    95018,
-)  # 48 hours are over, or five messages were said since; the conversation has ended there
+SPENT_THERE = (95001,)  # five messages were said since the customer wrote last
+TOO_LATE = (95013, 95018)  # 48 hours are over; the conversation has ended there
 TWICE = (95033,)  # words of this name were said before
 _INSTEAD = {
     "image": "[图片]",
@@ -61,14 +61,6 @@ _INSTEAD = {
     "msgmenu": "[菜单]",
 }
 _NAMES = {"image": "picture.jpg", "file": "file"}
-
-
-class Posted(msgspec.Struct, frozen=True, rename="pascal"):
-    """What is posted to the account's address."""
-
-    event: str = ""
-    token: str = ""
-    open_kf_id: str = ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -112,6 +104,8 @@ def refusal_of(answer: Answer) -> Refused | None:
         return Refused(Outcome(REFUSED, True, answer.detail), stale=True)
     if code in NO_ACCOUNT:
         return Refused(Outcome(BAD_ACCOUNT, detail=answer.detail))
+    if code in SPENT_THERE:
+        return Refused(Outcome(SPENT, detail=answer.detail))
     if code in TOO_LATE:
         return Refused(Outcome(WINDOW_CLOSED, detail=answer.detail))
     return Refused(Outcome(REFUSED, code in LATER, answer.detail))
@@ -127,27 +121,29 @@ class Kf:
     kinds: tuple[str, ...] = (SOCIAL,)
     hosts: frozenset[str] = frozenset()
     knows_again: bool = True
+    seals: bool = True
+    said_to_one: int = 5
 
-    def refuse_unsigned(self, query: Mapping[str, str], body: bytes, secrets: Sequence[str], now: int) -> None:
-        """By token, timestamp, nonce and what was posted, or is to be given back."""
+    def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
+        """By token, timestamp, nonce and what is enclosed; or what was posted, or is to be given back."""
+        if channel.sealed:
+            enclosed = fields_of(body).get("Encrypt", "") if body else query.get("echostr", "")
+            return opened_for(channel, enclosed, query, now)
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         signed = body.decode(errors="replace") if body else query.get("echostr", "")
-        expected = [(each, timestamp, nonce, signed) for each in secrets]
+        expected = [(each, timestamp, nonce, signed) for each in channel.secrets]
         refuse_other_signature(query.get("msg_signature", ""), expected, timestamp, now, "msg_signature")
+        return body or signed.encode(errors="replace")
 
     def heard(self, body: bytes) -> Heard:
         """That there is something new; of other events nothing."""
-        if len(body) > MOST_HEARD:
-            raise Invalid.field("body", f"at most {MOST_HEARD} bytes")
-        try:
-            posted = msgspec.json.decode(body, type=Posted)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise Invalid.field("body", "an object of JSON with Event, Token and OpenKfId") from None
-        if posted.event != NEWS:
+        posted = fields_of(body, MOST_HEARD)
+        if posted.get("Event") != NEWS:
             return Heard()
-        if not posted.open_kf_id or len(posted.open_kf_id) > 200 or len(posted.token) > 500:
+        desk, word = posted.get("OpenKfId", ""), posted.get("Token", "")
+        if not desk or len(desk) > 200 or len(word) > 500:
             raise Invalid.field("OpenKfId", "which of the account's desks")
-        return Heard(news=News(posted.open_kf_id, posted.token))
+        return Heard(news=News(desk, word))
 
     def without_files(self, incoming: Incoming) -> Incoming:
         """Its files cannot be had."""

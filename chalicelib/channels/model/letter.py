@@ -22,7 +22,8 @@ class Letter(msgspec.Struct, frozen=True):
     """What is shown of it at entry ``seq``. ``proved``: its own checks say that it is from its sender's domain.
     ``foreign``: its sender is not the customer whose conversation this is. ``earlier``: the conversation or ticket
     that it answers, where that is another one. ``left_out``: files that were too large or too many, by name.
-    ``folds``: there is more of it, to be unfolded."""
+    ``folds``: there is more of it, to be unfolded. ``reply_to``: another address that it asks to be answered at;
+    ``obeyed``: answers go there."""
 
     seq: int
     at: datetime
@@ -35,6 +36,8 @@ class Letter(msgspec.Struct, frozen=True):
     left_out: tuple[str, ...] = ()
     folds: bool = False
     kind: Annotated[str, among(PERSON, AUTOMATIC)] = PERSON
+    reply_to: str = ""
+    obeyed: bool = False
 
 
 class Folded(msgspec.Struct, frozen=True):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.channels.model.channel import EMAIL, Channel, window_until
+from chalicelib.channels.model.channel import EMAIL, Channel, ChannelLimits, window_until
 from chalicelib.conversations.model.channelled import ReplyElsewhere, Unsent
 from chalicelib.core.text import among
 
 SENDING, RETRYING, SENT, FAILED, LEDGER = "sending", "retrying", "sent", "failed", "ledger"
 BOUNCED = "bounced"  # shown alone: a letter that came back
 STATES = (SENDING, RETRYING, SENT, FAILED, LEDGER, BOUNCED)
+LONGEST_LINK = 200  # characters that a link to a file and its name take
 MOST_BY_LETTER = 20  # megabytes of a file that goes with an e-mail: mail servers take no more
 MOST_TRIES = 10
 FIRST_WAIT, LONGEST_WAIT = 5.0, 3_600.0  # seconds
@@ -24,7 +26,7 @@ ASKED_SECONDS, MOST_BYTES = 15, 64 * 1024
 # why something did not go out, as far as we can say
 UNREACHABLE, TOO_SLOW, REFUSED, UNREADABLE = "unreachable", "too_slow", "refused", "unreadable"
 WINDOW_CLOSED, CHANNEL_OFF, NO_ADDRESS, UNSURE, TOO_LONG = "window_closed", "off", "no_address", "unsure", "too_long"
-BAD_ACCOUNT, TOO_MANY = "bad_account", "too_many"
+BAD_ACCOUNT, TOO_MANY, SPENT = "bad_account", "too_many", "spent"
 WHYS = (
     UNREACHABLE,
     TOO_SLOW,
@@ -37,12 +39,13 @@ WHYS = (
     TOO_LONG,
     BAD_ACCOUNT,
     TOO_MANY,
+    SPENT,
 )
 
 
 class Delivery(msgspec.Struct, frozen=True):
     """What came of one entry. ``why``: what was in the way last; ``detail``: of that, for whoever set the channel up.
-    ``notices``: the letters that carry it."""
+    ``notices``: the letters that carry it. ``by_mail``: the channel did not bring it, and it went by e-mail instead."""
 
     seq: int
     state: Annotated[str, among(*STATES)]
@@ -53,6 +56,7 @@ class Delivery(msgspec.Struct, frozen=True):
     next_at: datetime | None = None
     held_until: datetime | None = None
     notices: tuple[str, ...] = ()
+    by_mail: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -70,7 +74,8 @@ class Automatic(msgspec.Struct, frozen=True):
 
 class Thread(msgspec.Struct, frozen=True):
     """Whom the words of a conversation go to, as its customer wrote last: ``to``, the name that the channel has for
-    them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters."""
+    them, ``thread``, what it belongs to there. ``subject``, ``references``: of letters.
+    ``reply_to``: where their letter asks for answers, if that is known to be theirs."""
 
     conversation_id: str
     channel_id: str
@@ -85,6 +90,7 @@ class Thread(msgspec.Struct, frozen=True):
     references: tuple[str, ...] = ()
     visitor_id: str | None = None
     automatic: Automatic | None = None
+    reply_to: str | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -144,15 +150,27 @@ def in_the_way(channel: Channel, asked: ReplyElsewhere, last_in_at: datetime, no
     until = window_until(limits, last_in_at)
     if until is not None and now > until:
         return Unsent(WINDOW_CLOSED, "the customer wrote too long ago", until=until)
-    if len(asked.text) > limits.characters:
-        most, length = f"{limits.characters:,}", f"{len(asked.text):,}"
-        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length}", "text")
-    if asked.file_type is not None and not limits.files:
-        return Unsent(TOO_LONG, "no files by this channel", "file_id")
-    megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
-    if asked.file_type is not None and asked.file_size > megabytes * 1_000_000:
-        return Unsent(TOO_LONG, f"at most {megabytes} MB by this channel", "file_id")
+    is_linked = asked.file_type is not None and goes_by_link(channel, asked.file_size)
+    length = len(asked.text) + (LONGEST_LINK if is_linked and channel.kind != EMAIL else 0)
+    if length > limits.characters:
+        most = f"{limits.characters:,}"
+        return Unsent(TOO_LONG, f"at most {most} characters by this channel; this has {length:,}", "text")
     return None
+
+
+def goes_by_link(channel: Channel, size: int) -> bool:
+    """Whether a file of so many bytes is more than the channel takes: then a link to it goes out."""
+    limits = channel.limits
+    megabytes = min(limits.megabytes, MOST_BY_LETTER) if channel.kind == EMAIL else limits.megabytes
+    return not limits.files or size > megabytes * 1_000_000
+
+
+def left_of(limits: ChannelLimits, deliveries: Sequence[Delivery], last_in_at: datetime) -> int | None:
+    """How many messages may still be said before the customer writes again; None: any number."""
+    if not limits.messages:
+        return None
+    told = [each for each in deliveries if each.state in (SENT, SENDING, RETRYING) and each.at >= last_in_at]
+    return max(0, limits.messages - len(told))
 
 
 def spoken(thread: Thread, seq: int, kind: str, text: str, by: str | None, at: datetime, files: list[Any]) -> bytes:

@@ -78,6 +78,19 @@ class Posted(msgspec.Struct, frozen=True):
         return self.state in (TAKEN, NOTED, DROPPED)
 
 
+class Aside(msgspec.Struct, frozen=True):
+    """Mails that wait since more came within the hour than is taken: how many, and until when. Each share of a
+    channel's senders has its own."""
+
+    until: datetime
+    count: int = 0
+    version: int = 1
+
+    def moved(self, by: int, until: datetime) -> Aside:
+        """So many more of them."""
+        return Aside(until, max(0, self.count + by), self.version + 1)
+
+
 class Envelope(msgspec.Struct, frozen=True):
     """What is told of a mail that came in."""
 
@@ -172,6 +185,15 @@ def is_proved(verdicts: Verdicts, source: str, sender: str, senders: int) -> boo
     return verdicts.dmarc == "GRAY" and verdicts.spf == PASS and source.rpartition("@")[2].casefold() == domain
 
 
+def is_certain(posted: Posted, sender: str, senders: int) -> bool:
+    """Whether nobody but its sender can have sent it: everything that can be proved was, and it came from their own
+    domain."""
+    found = posted.verdicts
+    proved = (found.spf, found.dkim, found.dmarc, found.spam, found.virus) == (PASS,) * 5
+    is_own = posted.source.rpartition("@")[2].casefold() == sender.rpartition("@")[2].casefold()
+    return proved and is_own and is_proved(found, posted.source, sender, senders)
+
+
 def begun(posted: Posted, now: datetime) -> Posted:
     """Somebody tries to take it in; who has tried too often already leaves it to a person."""
     if posted.tries >= MOST_TRIES:
@@ -182,6 +204,11 @@ def begun(posted: Posted, now: datetime) -> Posted:
 def parked(posted: Posted, why: str, detail: str = "") -> Posted:
     """It waits for a person."""
     return replace(posted, state=PARKED, why=why, detail=detail[:200], version=posted.version + 1)
+
+
+def let_wait(posted: Posted) -> Posted:
+    """It waits for the next hour: that it was tried does not count."""
+    return replace(posted, tries=max(0, posted.tries - 1), held_until=None, version=posted.version + 1)
 
 
 def taken(posted: Posted, conversation_id: str, seq: int) -> Posted:

@@ -73,15 +73,20 @@ class Provider(Protocol):
     read raises ``ValueError``.
 
     ``kinds``: of channels that have such accounts. ``hosts``: whose addresses files have, besides where it is asked.
-    ``knows_again``: it tells a customer once what is said twice under one name.
+    ``knows_again``: it tells a customer once what is said twice under one name. ``seals``: as a rule it posts in
+    encrypted envelopes. ``said_to_one``: how many messages it brings after one of the customer's.
     """
 
     kinds: tuple[str, ...]
     hosts: frozenset[str]
     knows_again: bool
+    seals: bool
+    said_to_one: int
 
-    def refuse_unsigned(self, query: Mapping[str, str], body: bytes, secrets: Sequence[str], now: int) -> None:
-        """Raises ``SignatureRefused`` unless one of these secrets signed this, within five minutes of now."""
+    def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
+        """What was posted, out of its envelope if it has one; without a body what is to be given back, which proves the
+        account's address. Raises ``SignatureRefused`` unless a key of the channel's signed it within five minutes of
+        now; ``Invalid`` for what is no document of theirs."""
 
     def heard(self, body: bytes) -> Heard:
         """What was posted. Raises ``Invalid`` for what is none of theirs."""
@@ -119,6 +124,11 @@ def refuse_other_signature(given: str, expected: Sequence[Sequence[str]], timest
     holds = [hmac.compare_digest(sha1_of(each).encode(), given.lower().encode(errors="replace")) for each in expected]
     if not any(holds):
         raise SignatureRefused(f"{what}: not that of this token")
+    holds_now(timestamp, now)
+
+
+def holds_now(timestamp: str, now: int) -> None:
+    """Raises ``SignatureRefused`` for what was signed more than five minutes from now."""
     if not (timestamp.isascii() and timestamp.isdigit()) or len(timestamp) > 12 or abs(now - int(timestamp)) > NEAR:
         raise SignatureRefused("timestamp: more than five minutes from now")
 

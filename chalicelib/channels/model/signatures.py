@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from chalicelib.core.errors import Unauthorized
 
@@ -37,6 +38,12 @@ def refuse_unsigned(header: str, body: bytes, secrets: Sequence[str], now: int) 
         raise SignatureRefused("no key of this channel has signed this body")
     if abs(now - at) > NEAR:
         raise SignatureRefused("signed more than five minutes from now")
+
+
+def moment_of(header: str) -> datetime | None:
+    """When it was signed, as the header says."""
+    at, _ = _parts(header)
+    return datetime.fromtimestamp(at, UTC) if at is not None else None
 
 
 def _parts(header: str) -> tuple[int | None, list[bytes]]:

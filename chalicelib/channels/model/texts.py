@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -13,13 +14,15 @@ from chalicelib.channels.model.provider import plain
 LONGEST_NUMBER = 40
 
 
-class Text(msgspec.Struct, frozen=True):
-    """``sent_from``: the customer's number; ``to``: the plan's. ``text_id``: the same however often it is brought."""
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``sent_from``: the customer's number; ``to``: the plan's. ``text_id``: the same however often it is brought.
+    ``at``: when it was told of first, which is as near as anybody says when it was sent."""
 
     text_id: str
     sent_from: str
     to: str
     text: str
+    at: datetime | None = None
 
 
 class _Brought(msgspec.Struct, rename="camel"):
@@ -59,7 +62,16 @@ def _text_of(notice: Mapping[str, Any]) -> Text | NoText:
     numbers = [_number(each) for each in (brought.origination_number, brought.destination_number)]
     if not text_id or len(text_id) > 200 or not all(numbers):
         return NoText("an id and two numbers are needed")
-    return Text(text_id, numbers[0], numbers[1], plain(brought.message_body)[:LONGEST_TEXT])
+    at = _moment(str(notice.get("Timestamp", "")))
+    return Text(text_id, numbers[0], numbers[1], plain(brought.message_body)[:LONGEST_TEXT], at)
+
+
+def _moment(stamp: str) -> datetime | None:
+    try:
+        at = msgspec.convert(stamp, datetime)
+    except msgspec.ValidationError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo is not None else None
 
 
 def _number(number: str) -> str:

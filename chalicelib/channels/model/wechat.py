@@ -3,26 +3,27 @@
 This is how official accounts and mini-programs of WeChat do it, by their public documents: the address is proved by a
 GET whose ``echostr`` is given back; each message has ``signature``, ``timestamp`` and ``nonce`` in its address, the
 signature being the SHA-1 of token, timestamp and nonce, sorted and joined; what is said to a customer within 48 hours
-of their last message is posted with an access token. Messages in plain text only: the encrypted mode is not spoken.
-
-The XML is flat, and read as that: a document that declares anything of its own is refused, and no entity is looked up.
+of their last message is posted with an access token. In safe mode (安全模式) what is posted is in an envelope
+(``envelope``), and nothing counts that is not; its ``msg_signature`` is over what is enclosed, too. Mini-programs may
+have JSON instead of XML.
 """
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from chalicelib.channels.model.channel import MINI_PROGRAM, SOCIAL, Channel
+from chalicelib.channels.model.envelope import opened_for
+from chalicelib.channels.model.flat import fields_of
 from chalicelib.channels.model.inbound import Incoming, Sender, SentFile
 from chalicelib.channels.model.outbound import (
     BAD_ACCOUNT,
     REFUSED,
+    SPENT,
     TOOK_IT,
     WINDOW_CLOSED,
     Outcome,
@@ -49,9 +50,8 @@ LONGEST = 4_000
 NO_TOKEN = (40001, 40014, 42001)  # the access token counts no more
 NO_ACCOUNT = (40013, 40125, 40164, 41002, 41004, 50002)  # id or secret of the account, or from where it is asked
 LATER = (-1, 45009)  # busy; as often as may be asked in a day
-TOO_LATE = (45015, 45047)  # 48 hours are over; more than may be said to one message
-_FIELD = re.compile(r"<([A-Za-z][A-Za-z0-9_]{0,39})>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</\1>", re.S)
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<xml>(.*)</xml>\s*", re.S)
+SPENT_THERE = (45047,)  # more than may be said to one message
+TOO_LATE = (45015,)  # 48 hours are over
 _INSTEAD = {
     "image": "[图片]",
     "voice": "[语音]",
@@ -68,23 +68,6 @@ class Answer(msgspec.Struct, frozen=True):
     errmsg: str = ""
     access_token: str = ""
     expires_in: int = 0
-
-
-def fields_of(body: bytes) -> dict[str, str]:
-    """What a message says, by name. Raises ``Invalid`` for what is no flat document of theirs."""
-    if len(body) > MOST_HEARD:
-        raise Invalid.field("body", f"at most {MOST_HEARD} bytes")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid.field("body", "UTF-8") from None
-    root = _ROOT.fullmatch(text)
-    if root is None or "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise Invalid.field("body", "an <xml> document without declarations")
-    inner = root[1]
-    if _FIELD.sub("", inner).strip():
-        raise Invalid.field("body", "fields of text alone")
-    return {name: cdata if cdata or not plain else html.unescape(plain) for name, cdata, plain in _FIELD.findall(inner)}
 
 
 def incoming_of(fields: Mapping[str, str]) -> Incoming | None:
@@ -139,16 +122,21 @@ class Wechat:
     kinds: tuple[str, ...] = (MINI_PROGRAM, SOCIAL)
     hosts: frozenset[str] = frozenset({PICTURES})
     knows_again: bool = False
+    seals: bool = False
+    said_to_one: int = 5
 
-    def refuse_unsigned(self, query: Mapping[str, str], body: bytes, secrets: Sequence[str], now: int) -> None:
-        """By token, timestamp and nonce."""
+    def opened(self, channel: Channel, query: Mapping[str, str], body: bytes, now: int) -> bytes:
+        """By token, timestamp and nonce; in safe mode what is posted is enclosed."""
+        if body and channel.sealed:
+            return opened_for(channel, fields_of(body).get("Encrypt", ""), query, now)
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
-        expected = [(each, timestamp, nonce) for each in secrets]
+        expected = [(each, timestamp, nonce) for each in channel.secrets]
         refuse_other_signature(query.get("signature", ""), expected, timestamp, now, "signature")
+        return body or query.get("echostr", "").encode(errors="replace")
 
     def heard(self, body: bytes) -> Heard:
         """One message, or nothing that anybody wrote."""
-        incoming = incoming_of(fields_of(body))
+        incoming = incoming_of(fields_of(body, MOST_HEARD))
         return Heard((incoming,) if incoming is not None else ())
 
     def without_files(self, incoming: Incoming) -> Incoming:
@@ -199,6 +187,8 @@ def outcome_of(answer: Answer) -> Outcome:
     detail = f"{answer.errcode} {answer.errmsg}"
     if answer.errcode == 0:
         return TOOK_IT
+    if answer.errcode in SPENT_THERE:
+        return Outcome(SPENT, detail=detail)
     if answer.errcode in TOO_LATE:
         return Outcome(WINDOW_CLOSED, detail=detail)
     if answer.errcode in NO_ACCOUNT:

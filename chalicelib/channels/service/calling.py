@@ -21,7 +21,7 @@ from chalicelib.channels.model.outbound import (
     spoken,
 )
 from chalicelib.channels.model.provider import text_with
-from chalicelib.channels.service import providing
+from chalicelib.channels.service import handing, providing
 from chalicelib.channels.service.providing import Posting
 from chalicelib.conversations.model.conversation import Entry
 from chalicelib.core.desk import Desk
@@ -43,16 +43,18 @@ def knows_again(channel: Channel) -> bool:
 
 def call(desk: Desk, channel: Channel, thread: Thread, entry: Entry) -> Outcome:
     """Tell it; what came of that. No request to the database but for a file's."""
+    by_link = handing.url_for(desk, channel, thread, entry)
+    file = _file(desk, entry) if by_link is None else None
+    named = entry.file.name if entry.file is not None else None
     if channel.provider != SIGNED:
-        file = _file(desk, entry)
-        named = (file["name"], file["url"]) if file is not None else (None, None)
-        name = f"{thread.conversation_id}#{entry.seq}"
-        return providing.say(desk, channel, thread, text_with(entry.words, *named), name, posting(desk))
+        words = text_with(entry.words, named, by_link or (file["url"] if file is not None else None))
+        return providing.say(desk, channel, thread, words, f"{thread.conversation_id}#{entry.seq}", posting(desk))
     if not channel.address:
         return Outcome(NO_ADDRESS)
-    sent = [file for file in (_file(desk, entry),) if file is not None]
+    sent = [file] if file is not None else []
+    words = text_with(entry.words, named, by_link) if by_link else entry.words
     by = entry.author.name if entry.author.kind == "agent" else None
-    body = spoken(thread, entry.seq, entry.kind, entry.words, by, entry.at, sent)
+    body = spoken(thread, entry.seq, entry.kind, words, by, entry.at, sent)
     headers = {
         SIGNATURE: signed(channel.secrets, int(desk.now().timestamp()), body),
         IDEMPOTENCY: f"{thread.conversation_id}#{entry.seq}",

@@ -74,8 +74,8 @@ class TakeLater(Due, frozen=True):
 def hear(desk: Desk, channel_id: str, query: Mapping[str, str], body: bytes) -> None:
     """What the provider posts: messages are stored once, news are due work; one write. Raises as
     ``receiving.receive`` does."""
-    channel, adapter = proved(desk, channel_id, query, body)
-    heard = adapter.heard(body)
+    channel, adapter, posted = proved(desk, channel_id, query, body)
+    heard = adapter.heard(posted)
     for each in heard.messages:
         take(desk, channel, adapter, each)
     if heard.news is not None:

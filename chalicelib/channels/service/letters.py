@@ -8,6 +8,7 @@ from chalicelib.channels.model.channel import EMAIL, Channel
 from chalicelib.channels.model.letter import answer_subject
 from chalicelib.channels.model.outbound import FAILED, LEDGER, NO_ADDRESS, Delivery, Thread
 from chalicelib.channels.model.plus import plus_address, token_of
+from chalicelib.channels.service.handing import link_for
 from chalicelib.channels.store import mails
 from chalicelib.conversations.model.conversation import MESSAGE, Entry
 from chalicelib.core.contacts import Recipient
@@ -26,17 +27,19 @@ def tell(tx: Transaction, thread: Thread, channel: Channel, entry: Entry, delive
     (of what the desk says by itself)."""
     now = tx.desk.now()
     is_email, is_own = channel.kind == EMAIL, _is_own(entry)
-    email = (thread.email or thread.to) if is_email else None
+    email = (thread.reply_to or thread.email or thread.to) if is_email else None
     mobile = None if is_email else thread.mobile or thread.to
     to = Recipient(thread.name, email, mobile, thread.locale)
     holder_id = entry.author.id if entry.author.kind == "agent" else None
     if is_email:
         matter = _letter(tx.desk, thread, channel, entry, holder_id)
     else:
-        words = {"text": entry.words, "by": entry.author.name or ""}
+        link = link_for(channel, thread, entry)
+        words = {"text": entry.words, "by": entry.author.name or "", "file": entry.file.name if entry.file else ""}
         matter = Matter(
-            what="channel_text",
+            what="channel_text" if link is None else "channel_text_file",
             words=words,
+            links={"file_url": link} if link is not None else {},
             about=thread.conversation_id,
             plan_key=channel.plan_key,
             holder_id=holder_id,
@@ -58,6 +61,7 @@ def _letter(desk: Desk, thread: Thread, channel: Channel, entry: Entry, holder_i
     """A letter of the thread: it answers what its customer wrote last, and is answered where it belongs. It ends as its
     agent has chosen (A6), or with their name; one read."""
     signature = people.read_signature(desk, holder_id).text if holder_id is not None else ""
+    link = link_for(channel, thread, entry)
     return Matter(
         what="channel_own_words" if _is_own(entry) else "channel_letter",
         words={
@@ -65,14 +69,16 @@ def _letter(desk: Desk, thread: Thread, channel: Channel, entry: Entry, holder_i
             "signature": signature,
             "by": "" if signature else entry.author.name or "",
             "subject": answer_subject(thread.subject, thread.locale),
+            "file": entry.file.name if entry.file is not None and link is not None else "",
         },
+        links={"file_url": link} if link is not None else {},
         about=thread.conversation_id,
         plan_key=channel.plan_key,
         holder_id=holder_id,
         customer_id=thread.visitor_id,
         reply_to=_answered_at(desk, channel, thread.conversation_id),
         answers=thread.references,
-        file_ids=(entry.file.id,) if entry.file is not None else (),
+        file_ids=(entry.file.id,) if entry.file is not None and link is None else (),
     )
 
 

@@ -38,21 +38,21 @@ from chalicelib.channels.model.posted import (
     UNKNOWN_ADDRESS,
     UNREADABLE,
     VIRUS,
-    Envelope,
     Posted,
     begun,
-    envelopes_in,
     is_proved,
-    mail_id_of,
     noted,
     parked,
     taken,
 )
+from chalicelib.channels.service import unread, waiting
 from chalicelib.channels.service.enclosing import taken_from
-from chalicelib.channels.service.receiving import BY_SENDER, ByMail, Received, take_in
+from chalicelib.channels.service.receiving import BY_CHANNEL, BY_SENDER, ByMail, Received, share_of, take_in
+from chalicelib.channels.service.replying import NOTHING, Asked, asked_by
 from chalicelib.channels.service.threads import MOST_LOOKED_UP, Tied, tied
+from chalicelib.channels.service.waiting import Resume
+from chalicelib.channels.store import aside, mails
 from chalicelib.channels.store import channels as store
-from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ThreadMoved
 from chalicelib.channels.store.mails import PostedMoved
 from chalicelib.core import work
@@ -78,60 +78,21 @@ class TakeMail(Due, frozen=True):
     mail_id: str
 
 
-def hear_mail(desk: Desk, event: object) -> list[str]:
-    """What SES or S3 tells of mails that came in is written down, each once for every plan that receives it; the ids
-    of those. One request for the addresses, one more where they are several channels', and one write for each. What
-    tells of no mail is nothing."""
-    ids = []
-    for envelope in envelopes_in(event):
-        known = mails.inboxes(desk, [base_of(each) for each in envelope.recipients])
-        channels = _receiving(desk, list(dict.fromkeys(each.channel_id for each in known))) or [""]
-        ids += [_written_down(desk, envelope, each, channels) for each in channels]
-    if not ids:
-        log.warning("mail_event_ignored")
-    return ids
+def resume(desk: Desk, due: Resume) -> None:
+    """Mails that waited for the next hour are taken in, in order."""
+    waiting.resume(desk, due, lambda desk, mail_id: take_mail(desk, TakeMail(mail_id), resumed=True))
 
 
-def _receiving(desk: Desk, channel_ids: list[str]) -> list[str]:
-    """Of a plan's channels the first that is on: to its customers the desk is one, and a letter to several of its
-    addresses is said once."""
-    if len(channel_ids) < 2:
-        return channel_ids
-    chosen: dict[str, Channel] = {}
-    for each in store.some(desk, channel_ids):
-        before = chosen.setdefault(each.plan_key, each)
-        if each.active and not before.active:
-            chosen[each.plan_key] = each
-    return [each.channel_id for each in chosen.values()]
-
-
-def _written_down(desk: Desk, envelope: Envelope, channel_id: str, channels: list[str]) -> str:
-    mail_id = mail_id_of(envelope.key, channel_id)
-    posted = Posted(
-        mail_id,
-        envelope.key,
-        desk.now(),
-        envelope.recipients,
-        envelope.source,
-        envelope.verdicts,
-        channel_id,
-        tuple(mail_id_of(envelope.key, each) for each in channels if each != channel_id),
-    )
-    tx = Transaction(desk)
-    mails.put_posted(tx, None, posted)
-    work.put(tx, TakeMail(mail_id))
-    with suppress(PostedMoved):  # it was told before
-        tx.commit()
-    return mail_id
-
-
-def take_mail(desk: Desk, due: TakeMail) -> None:
+def take_mail(desk: Desk, due: TakeMail, *, resumed: bool = False) -> None:
     """Read it, and what follows. Twice is once; while somebody is at it, it is looked at again later. Raises what may
-    be mended by another try (``Unavailable``, too many at once); after the last one it waits for a person."""
+    be mended by another try (``Unavailable``, too many at once); after the last one it waits for a person. ``resumed``:
+    it has waited for the next hour, and those before it are taken."""
     posted = mails.posted(desk, due.mail_id)
     if posted is None or posted.state != ARRIVED:
         return
     if posted.held_until is not None and desk.now() < posted.held_until:
+        if resumed:
+            raise Unavailable("somebody takes it at this moment")
         tx = Transaction(desk)
         work.put(tx, TakeMail(posted.mail_id), at=posted.held_until)
         tx.commit()
@@ -139,7 +100,7 @@ def take_mail(desk: Desk, due: TakeMail) -> None:
     try:
         posted = _moved(desk, posted, begun(posted, desk.now()))
         if posted.state == ARRIVED:
-            _take(desk, posted)
+            _take(desk, posted, resumed=resumed)
     except PostedMoved:  # somebody else takes it at this moment
         return
 
@@ -154,7 +115,7 @@ def _moved(desk: Desk, before: Posted, after: Posted) -> Posted:
     return after
 
 
-def _take(desk: Desk, posted: Posted) -> None:
+def _take(desk: Desk, posted: Posted, *, resumed: bool) -> None:
     if posted.verdicts.virus == FAIL:
         _moved(desk, posted, parked(posted, VIRUS))
         return
@@ -176,10 +137,10 @@ def _take(desk: Desk, posted: Posted) -> None:
         subject=in_one_line(letters.clean(mail.subject), 200),
         size=piece.size,
     )
-    _sort(desk, posted, shown, mail, hashlib.sha256(piece.content).hexdigest())
+    _sort(desk, posted, shown, mail, hashlib.sha256(piece.content).hexdigest(), resumed=resumed)
 
 
-def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
+def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str, *, resumed: bool) -> None:
     """A person's letter is taken in; all else waits for somebody, or says something of a letter of ours."""
     channel, is_own = _channel_and_own(desk, shown, mail)
     shown = replace(shown, channel_id=channel.channel_id if channel is not None else shown.channel_id)
@@ -189,12 +150,28 @@ def _sort(desk: Desk, posted: Posted, shown: Posted, mail: Mail, raw_id: str) ->
         _moved(desk, posted, noted(shown, what) if what else parked(shown, BOUNCE))
         if what:
             let_go(desk, posted)
+    elif why == UNKNOWN_ADDRESS:
+        _park_unread(desk, posted, shown, mail)
     elif why is not None or channel is None:
         _moved(desk, posted, parked(shown, why or UNKNOWN_ADDRESS))
         if why == AUTOMATIC and channel is not None:
             _note_automatic(desk, channel, shown, mail)
     else:
-        _bring_in(desk, channel, posted, shown, mail, raw_id)
+        _bring_in(desk, channel, posted, shown, mail, raw_id, resumed=resumed)
+
+
+def _park_unread(desk: Desk, posted: Posted, shown: Posted, mail: Mail) -> None:
+    """It waits for a person; whoever wrote it is told where to write, with the same write, once a day at most."""
+    after = parked(shown, UNKNOWN_ADDRESS)
+    tx = Transaction(desk)
+    mails.put_posted(tx, posted, after)
+    try:
+        if unread.tell_where(tx, shown, mail):
+            tx.commit()
+            return
+    except LimitReached:
+        pass
+    _moved(desk, posted, after)
 
 
 def _in_the_way(posted: Posted, mail: Mail, channel: Channel | None, *, is_own: bool) -> str | None:
@@ -252,6 +229,8 @@ class _Coming(msgspec.Struct, frozen=True):
     mail: Mail
     tie: Tied
     proved: bool
+    resumed: bool
+    asked: Asked = NOTHING
 
 
 def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> None:
@@ -268,13 +247,17 @@ def _note_automatic(desk: Desk, channel: Channel, shown: Posted, mail: Mail) -> 
         tx.commit()
 
 
-def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str) -> None:
-    """It becomes part of a conversation, and what is known of it says so in the same transaction."""
+def _bring_in(
+    desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail: Mail, raw_id: str, *, resumed: bool
+) -> None:
+    """It becomes part of a conversation, and what is known of it says so in the same transaction. Raises
+    ``LimitReached`` of what has waited before."""
     address = mail.sender.email.casefold()
     proved = is_proved(posted.verdicts, posted.source, address, mail.senders)
     sender_id = (address if proved else UNPROVED + address)[:200]
     shown = replace(shown, subject=as_kept(desk, channel.plan_key, shown.subject))
-    coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved)
+    coming = _Coming(channel, posted, shown, mail, tied(desk, channel, posted, mail, sender_id), proved, resumed)
+    coming = replace(coming, asked=asked_by(desk, channel, mail, sender_id, coming.tie.visitor_id, proved=proved))
     who = Sender(sender_id, in_one_line(mail.sender.name, 80), address)
     message_id = in_one_line(f"{mail.message_id or raw_id}/{address}", 200)
     incoming = Incoming(message_id, who, letters.words_of(mail))
@@ -286,6 +269,12 @@ def _bring_in(desk: Desk, channel: Channel, posted: Posted, shown: Posted, mail:
     except Unavailable:
         raise
     except DeskError as refusal:
+        if isinstance(refusal, LimitReached) and refusal.extra["limit"] == BY_CHANNEL.name:
+            if resumed:
+                waiting.put_back(desk, posted)
+                raise
+            waiting.put_aside(desk, posted, share_of(channel, sender_id), refusal.retry_after or 60)
+            return
         _moved(desk, posted, parked(shown, _why(refusal), refusal.code))
         return
     now = mails.posted(desk, posted.mail_id) if received.again else None
@@ -335,9 +324,13 @@ def _said(desk: Desk, coming: _Coming, incoming: Incoming) -> Received:
         foreign=coming.tie.foreign,
         files=files,
         enclosed=digest(*(hashlib.sha256(each.data).hexdigest() for each in mail.files)) if mail.files else "",
+        reply_to=coming.asked.reply_to,
         also=also,
     )
-    known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id)
+    share = share_of(channel, incoming.sender.id)
+    known = store.known(desk, channel.channel_id, incoming.sender.id, incoming.message_id, [aside.wanted(share)])
+    if known.beside is not None and known.receipt is None and not coming.resumed:  # none goes before those that wait
+        raise LimitReached(BY_CHANNEL.name, "channel", 60)
     return take_in(desk, channel, known, incoming, beside)
 
 
@@ -363,4 +356,6 @@ def _letter(coming: _Coming, conversation_id: str, seq: int, refused: list[str],
         left_out=tuple(in_one_line(each, 120) for each in names[:50]),
         folds=letters.folded_of(mail) != letters.Folded(),
         kind=letters.AUTOMATIC if mail.kind != letters.PERSON else letters.PERSON,
+        reply_to=coming.asked.address,
+        obeyed=coming.asked.obeyed and not tie.foreign,
     )

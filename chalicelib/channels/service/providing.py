@@ -47,16 +47,16 @@ class Posting(Protocol):
 def echo(desk: Desk, channel_id: str, query: Mapping[str, str]) -> str:
     """What proves to the provider that the address is the account's. Raises ``UnknownChannel``,
     ``SignatureRefused``."""
-    proved(desk, channel_id, query, b"")
-    return query.get("echostr", "")[:200]
+    _, _, said = proved(desk, channel_id, query, b"")
+    return said.decode(errors="replace")[:200]
 
 
-def proved(desk: Desk, channel_id: str, query: Mapping[str, str], body: bytes) -> tuple[Channel, Provider]:
-    """The channel and its adapter, if the provider posted this now. Raises ``UnknownChannel``, ``SignatureRefused``."""
+def proved(desk: Desk, channel_id: str, query: Mapping[str, str], body: bytes) -> tuple[Channel, Provider, bytes]:
+    """The channel, its adapter, and what was posted out of its envelope, if the provider posted this now. Raises
+    ``UnknownChannel``, ``SignatureRefused``, ``Invalid``."""
     channel = existing(store.channel(desk, channel_id), "no such channel", UnknownChannel)
     adapter = existing(providers.of(channel), "no such channel", UnknownChannel)
-    adapter.refuse_unsigned(query, body, channel.secrets, int(desk.now().timestamp()))
-    return channel, adapter
+    return channel, adapter, adapter.opened(channel, query, body, int(desk.now().timestamp()))
 
 
 def take(desk: Desk, channel: Channel, adapter: Provider, incoming: Incoming) -> None:
@@ -111,7 +111,8 @@ def with_access(
             return Refused(UNREAD)
         if not (isinstance(answer, Refused) and answer.stale):
             return answer
-        desk.kept.get(KEPT, {}).pop(channel.channel_id, None)
+        if desk.kept.get(KEPT, {}).get(channel.channel_id) == access:  # nobody has another one since
+            desk.kept[KEPT].pop(channel.channel_id, None)
     return answer
 
 

@@ -46,7 +46,8 @@ class ByMail(msgspec.Struct, frozen=True):
     """What else is known of what came as a letter. ``subject``, ``references``: for those that go back. ``visitor_id``:
     whose conversation it belongs to, by what it answers. ``proved``: the letter itself proves its sender's address.
     ``foreign``: its sender is somebody else than that visitor; what is said still goes to them. ``files``: ids of files
-    that were taken in; ``enclosed``: a digest of those that came with it. ``also``: what is written with each of its
+    that were taken in; ``enclosed``: a digest of those that came with it. ``reply_to``: where answers go instead of its
+    sender's address. ``also``: what is written with each of its
     parts, told the entry, and whether it is the first and the last."""
 
     subject: str = ""
@@ -56,6 +57,7 @@ class ByMail(msgspec.Struct, frozen=True):
     foreign: bool = False
     files: Files | None = None
     enclosed: str = ""
+    reply_to: str | None = None
     also: Also | None = None
 
     def fingerprint(self, incoming: Incoming) -> str:
@@ -106,7 +108,7 @@ def take_in(desk: Desk, channel: Channel, known: Known, incoming: Incoming, mail
     parts = list(_parts(texts, file_ids)) or [(NOTHING_LEFT, None)]
     if channel.kind == SMS:
         number = incoming.sender.mobile or incoming.sender.id
-        notices.hear_sms(desk, number, incoming.text, visitor.visitor_id)
+        notices.hear_sms(desk, number, incoming.text, visitor.visitor_id, incoming.at)
     try:
         received = _written(desk, channel, visitor, incoming, mail, parts)
     except (KeyReused, FileUsed):
@@ -184,8 +186,18 @@ def count_in(tx: Transaction, channel: Channel, sender_id: str) -> None:
     """Add to the transaction: one more of this sender and of the channel. Lost: ``LimitReached``."""
     mark = digest(channel.channel_id, sender_id)
     limits.spend(tx, BY_SENDER, "sender", mark, most=channel.a_minute_each)
-    shared, most = limits.spread(BY_CHANNEL, channel.channel_id, mark[:2], mark, most=channel.an_hour)
+    shared, most = _shared(channel, sender_id)
     limits.spend(tx, BY_CHANNEL, "channel", shared, most=most)
+
+
+def share_of(channel: Channel, sender_id: str) -> str:
+    """Among whom a sender is counted by the hour."""
+    return _shared(channel, sender_id)[0]
+
+
+def _shared(channel: Channel, sender_id: str) -> tuple[str, int]:
+    mark = digest(channel.channel_id, sender_id)
+    return limits.spread(BY_CHANNEL, channel.channel_id, mark[:2], mark, most=channel.an_hour)
 
 
 def _thread(
@@ -204,6 +216,7 @@ def _thread(
         subject=mail.subject,
         references=mail.references,
         visitor_id=visitor.visitor_id,
+        reply_to=mail.reply_to,
     )
 
 

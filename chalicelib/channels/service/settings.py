@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import secrets
+import string
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from chalicelib.channels.model.channel import (
     BY_LEDGER,
+    EMAIL,
     MOST_CHANNELS,
+    SIGNED,
     ChangeChannel,
     Channel,
     Key,
     NewChannel,
+    NewChannelKey,
     Seen,
     TooManyChannels,
     UnknownChannel,
@@ -25,9 +30,9 @@ from chalicelib.channels.model.channel import (
 )
 from chalicelib.channels.model.inboxes import checked_inboxes
 from chalicelib.channels.model.outbound import Failure
-from chalicelib.channels.model.providers import refuse_unfit
+from chalicelib.channels.model.providers import adapter_named, refuse_unfit
+from chalicelib.channels.store import aside, mails
 from chalicelib.channels.store import channels as store
-from chalicelib.channels.store import mails
 from chalicelib.channels.store.channels import ChannelMoved
 from chalicelib.core import audit, outbound, races
 from chalicelib.core.audit import By
@@ -38,6 +43,8 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
 
 SECRET_BYTES = 32
+TOKEN_LETTERS, AES_LETTERS = 32, 43  # of an account's token and EncodingAESKey
+NO_WISH = NewChannelKey()
 OF_ACCOUNT = ("app_id", "app_secret")
 
 
@@ -50,6 +57,11 @@ def read_channel(desk: Desk, channel_id: str) -> tuple[Channel, Seen]:
     """One. Raises ``UnknownChannel``."""
     channel, seen = store.channel_and_seen(desk, channel_id)
     return existing(channel, "no such channel", UnknownChannel), seen
+
+
+def waiting_of(desk: Desk, channel: Channel) -> tuple[int, datetime | None]:
+    """How many mails wait for the next hour, and until when the first of them; one query, none of other kinds."""
+    return aside.count(desk, channel.channel_id) if channel.kind == EMAIL else (0, None)
 
 
 def failures_of(desk: Desk, channel_id: str) -> list[Failure]:
@@ -68,7 +80,8 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
     except NotFound:
         raise Invalid.field("plan_key", "no such plan") from None
     now = desk.now()
-    key = Key(desk.new_id("key"), checked_secret(form.secret) or secrets.token_urlsafe(SECRET_BYTES), now)
+    key = _key(desk, form.provider, form.secret, form.aes_key)
+    adapter = adapter_named(form.provider)
     own_words = form.own_words if form.own_words is not None else form.kind not in BY_LEDGER
     channel = Channel(
         channel_id=desk.new_id("chn"),
@@ -83,11 +96,12 @@ def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = 
         locale=form.locale,
         trusts=form.trusts,
         own_words=own_words,
-        limits=form.limits or usual_limits(form.kind),
+        limits=form.limits or usual_limits(form.kind, adapter.said_to_one if adapter is not None else 0),
         keys=(key,),
         wechat=Wechat(form.app_id or "", form.app_secret),
         inboxes=tuple(form.inboxes),
         version=1,
+        sealed=form.sealed if form.sealed is not None else adapter is not None and adapter.seals,
     )
     channel = _checked(channel)
     if len(store.channels(desk)) >= MOST_CHANNELS:
@@ -137,13 +151,30 @@ def _value_of(channel: Channel, name: str) -> object:
     return getattr(channel.wechat if name in OF_ACCOUNT else channel, name)
 
 
-def add_key(desk: Desk, channel_id: str, by: By, *, once: Once | None = None) -> tuple[Channel, Key]:
+def _key(desk: Desk, provider: str, secret: str, aes_key: str) -> Key:
+    """A new one: what is prescribed of it, and the rest by chance; an account's as its provider takes it. Raises
+    ``Invalid``."""
+    of_account = provider != SIGNED
+    if aes_key and not of_account:
+        raise Invalid.field("aes_key", "only of an account at a provider")
+    made = _letters(TOKEN_LETTERS) if of_account else secrets.token_urlsafe(SECRET_BYTES)
+    enclosing = aes_key or (_letters(AES_LETTERS) if of_account else "")
+    return Key(desk.new_id("key"), checked_secret(secret) or made, desk.now(), aes_key=enclosing)
+
+
+def _letters(number: int) -> str:
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(number))
+
+
+def add_key(
+    desk: Desk, channel_id: str, by: By, form: NewChannelKey = NO_WISH, *, once: Once | None = None
+) -> tuple[Channel, Key]:
     """Another key, shown once; the one before signs until it is retired, or a third one comes. Raises
-    ``UnknownChannel``."""
+    ``UnknownChannel``, ``Invalid``."""
     before = recall(desk, once, desk.now().timestamp())
     if before is not None:
         return _with(_found(desk, channel_id), before["key_id"])
-    key = Key(desk.new_id("key"), secrets.token_urlsafe(SECRET_BYTES), desk.now())
+    key = _key(desk, _found(desk, channel_id).provider, form.secret, form.aes_key)
 
     def add() -> tuple[Channel, Key]:
         channel = _found(desk, channel_id)
@@ -199,5 +230,5 @@ def _address(desk: Desk, address: str) -> str:
 
 def _told(channel: Channel) -> dict[str, object]:
     """What the audit log has of it: no secret."""
-    names = ("kind", "name", "plan_key", "provider", "address", "source", "active", "trusts", "own_words", "inboxes")
-    return {name: getattr(channel, name) for name in names}
+    names = "kind name plan_key provider address source active trusts own_words inboxes sealed"
+    return {name: getattr(channel, name) for name in names.split()}

@@ -16,7 +16,7 @@ from chalicelib.channels.model.channel import Channel
 from chalicelib.channels.model.inbound import Incoming, Sender
 from chalicelib.channels.model.outbound import CHANNEL_OFF, REFUSED, Failure
 from chalicelib.channels.model.texts import NoText, Text, says_text, texts_in
-from chalicelib.channels.service.mailing import hear_mail
+from chalicelib.channels.service.arriving import hear_mail
 from chalicelib.channels.service.receiving import take_in
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
@@ -73,7 +73,7 @@ def take_text(desk: Desk, due: TakeText) -> None:
         raise NotFound("no channel has this number")
     known = store.known(desk, channel.channel_id, text.sent_from, text.text_id)
     visitor_id = known.sender.visitor_id if known.sender is not None else None
-    if notices.hear_sms(desk, text.sent_from, text.text, visitor_id) is not None or known.receipt is not None:
+    if notices.hear_sms(desk, text.sent_from, text.text, visitor_id, text.at) or known.receipt is not None:
         return
     try:
         take_in(desk, channel, known, _incoming(text))

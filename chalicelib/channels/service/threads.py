@@ -114,7 +114,8 @@ def _conversation(desk: Desk, conversation_id: str) -> _Answered:
     header = conversations.find(desk, conversation_id)
     thread = store.thread(desk, conversation_id)
     visitor = visitors.holder(desk, header.visitor_id)
-    theirs = (thread.email if thread is not None else None, thread.to if thread is not None else None, visitor.email)
+    written = (thread.email, thread.to, thread.reply_to) if thread is not None else ()
+    theirs = (*written, visitor.email)
     known = frozenset(each.casefold() for each in theirs if each)
     return _Answered(header.visitor_id, conversation_id, header.plan_key, known, header.state == CLOSED)
 

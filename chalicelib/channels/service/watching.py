@@ -18,7 +18,9 @@ from chalicelib.channels.model.outbound import (
     Automatic,
     Delivery,
     in_the_way,
+    left_of,
 )
+from chalicelib.channels.service import otherwise
 from chalicelib.channels.service.sending import Send
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
@@ -41,7 +43,9 @@ MOST_LETTERS = 20  # whose state is looked up, the newest
 class Standing(msgspec.Struct, frozen=True):
     """The channel of a conversation, until when something may be sent (None: always), what came of what was, and the
     letters that its messages came in. ``waits``: something was said last that has not begun to go out.
-    ``automatic``: what the customer's mail program has answered by itself since."""
+    ``automatic``: what the customer's mail program has answered by itself since. ``email``: by which what the channel
+    will not bring may go instead; looked up where something has failed. ``left``: how many
+    messages may still be said before the customer writes again (None: any number)."""
 
     via: Via
     channel: Channel | None
@@ -49,6 +53,8 @@ class Standing(msgspec.Struct, frozen=True):
     deliveries: list[Delivery]
     letters: list[Letter] = []
     waits: bool = False
+    email: str | None = None
+    left: int | None = None
     automatic: Automatic | None = None
 
 
@@ -78,7 +84,11 @@ def standing_of(desk: Desk, agent: Agent, conversation_id: str, request_id: str 
     begun = max((each.seq for each in deliveries), default=0)
     waits = header.last_author == "agent" and header.last_message > begun
     automatic = thread.automatic if thread is not None else None
-    return Standing(via, channel, until, _with_letters(desk, deliveries), letters, waits, automatic)
+    shown = _with_letters(desk, deliveries)
+    has_failed = any(each.state in (FAILED, BOUNCED) for each in shown)
+    email = otherwise.email_of(desk, header, thread, via.kind) if has_failed else None
+    left = left_of(channel.limits, deliveries, thread.last_in_at) if channel and thread else None
+    return Standing(via, channel, until, shown, letters, waits, email, left, automatic)
 
 
 def unfold(desk: Desk, agent: Agent, conversation_id: str, seq: int, request_id: str = "") -> Folded:
@@ -106,15 +116,20 @@ def _with_letters(desk: Desk, deliveries: list[Delivery]) -> list[Delivery]:
     return [shown(each) for each in deliveries]
 
 
-def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int) -> None:
-    """What had been given up goes out once more, behind all others; twice is once. Raises ``NotYours``,
-    ``NotGivenUp``."""
+def send_again(desk: Desk, agent: Agent, conversation_id: str, seq: int, *, by_mail: bool = False) -> None:
+    """What had been given up goes out once more, behind all others, or ``by_mail`` instead of the channel; twice is
+    once. Raises ``NotYours``, ``NotGivenUp``, ``NoOtherWay``."""
     header = conversations.read_conversation(desk, agent, conversation_id)
     conversations.may_answer(desk, agent, header)
     delivery = store.delivery(desk, conversation_id, seq)
     stands = _with_letters(desk, [delivery])[0].state if delivery is not None else None
-    if delivery is None or stands not in (FAILED, RETRYING, BOUNCED):
+    if by_mail and delivery is not None and delivery.by_mail and stands not in (FAILED, BOUNCED):
+        return
+    if delivery is None or stands not in (FAILED, RETRYING, BOUNCED) or (by_mail and stands == RETRYING):
         raise NotGivenUp("nothing of this number has failed")
+    if by_mail:
+        otherwise.send_by_mail(desk, agent, header, delivery)
+        return
     if delivery.state == RETRYING:
         return
     tx = Transaction(desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -173,18 +174,20 @@ class Known(msgspec.Struct, frozen=True):
     seen: Seen
     sender: Sender | None
     receipt: Receipt | None
+    beside: Any = None
 
 
-def known(desk: Desk, channel_id: str, sender_id: str, message_id: str) -> Known:
-    """All of that; one strongly consistent request."""
-    wanted = (
+def known(desk: Desk, channel_id: str, sender_id: str, message_id: str, beside: Sequence[Wanted[Any]] = ()) -> Known:
+    """All of that, and what else is to be known ``beside`` (one thing); one strongly consistent request."""
+    wanted: list[Wanted[Any]] = [
         _wanted(channel_id),
         _wanted_seen(channel_id),
         SenderRow.wanted(lambda row: row.sender, *_place_of_sender(channel_id, sender_id)),
         ReceiptRow.wanted(lambda row: row.receipt, *_place_of_receipt(channel_id, message_id)),
-    )
-    one, seen, sender, receipt = read_all(desk.database, wanted)
-    return Known(one, seen or Seen(), sender, receipt)
+        *beside,
+    ]
+    one, seen, sender, receipt, *others = read_all(desk.database, wanted)
+    return Known(one, seen or Seen(), sender, receipt, next(iter(others), None))
 
 
 def _place_of_sender(channel_id: str, sender_id: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from chalicelib.core.desk import Desk
 from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.leaving import AGAIN, ALL, TOPIC, Leaving
-from chalicelib.notices.model.stopping import START, STOP, said_by
+from chalicelib.notices.model.stopping import STOP, said_by
 from chalicelib.notices.service.letters import NOBODY, PURPOSE
 from chalicelib.notices.service.subscribing import end_topic, take_up
 from chalicelib.notices.store import books
@@ -106,26 +107,32 @@ def _count(desk: Desk, mailing_id: str, customer_id: str) -> None:
         tx.commit()
 
 
-def hear_sms(desk: Desk, number: str, text: str, visitor_id: str | None = None) -> str | None:
+def hear_sms(
+    desk: Desk, number: str, text: str, visitor_id: str | None = None, at: datetime | None = None
+) -> str | None:
     """An SMS came from this number (E.164): ``stop`` where it asks that nothing more is sent there (退订, T, STOP),
     ``start`` where it may begin again; None: it says nothing of the kind, and is a message like any other.
 
-    ``visitor_id``: whom the desk knows by it, on whose record it is written down, too. Twice is once.
+    ``visitor_id``: whom the desk knows by it, on whose record it is written down, too. ``at``: when it was sent, as far
+    as its carrier says (None: now); what was said last counts, in whichever order it comes. Twice is once.
     """
     said = said_by(text)
     if said is None:
         return None
-    (notifications.stop if said == STOP else notifications.start)(desk, number)
+    (notifications.stop if said == STOP else notifications.start)(desk, number, at)
     if visitor_id is not None:
         with suppress(NotFound):
-            _note(desk, visitor_id, said, text)
+            _note(desk, visitor_id, number, text)
     return said
 
 
-def _note(desk: Desk, visitor_id: str, wish: str, text: str) -> None:
+def _note(desk: Desk, visitor_id: str, number: str, text: str) -> None:
+    """What stands of this number is on their record, too."""
+
     def changed(wishes: Wishes) -> Wishes:
+        is_stopped = notifications.known_of(desk, [number])[number].stopped_at is not None
         others = tuple(each for each in wishes.refused if each != BY_SMS)
-        return replace(wishes, refused=checked_channels((*others, BY_SMS) if wish != START else others))
+        return replace(wishes, refused=checked_channels((*others, BY_SMS) if is_stopped else others))
 
     customer = visitors.whole(desk, visitor_id)
     author = Author("visitor", customer.visitor_id, customer.name)

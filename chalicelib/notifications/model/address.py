@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -14,13 +14,15 @@ from chalicelib.core.text import among
 BOUNCES, COMPLAINS = "bounces", "complains"
 MOST_STRIKES = 3  # letters that came back "for now" before nothing more is sent there
 LONGEST_DETAIL = 200
+BARELY = timedelta(microseconds=1)
 
 
 class Address(msgspec.Struct, frozen=True):
     """``undeliverable``: why no letter goes there any more (bounces, complains), since ``since``; None: letters do.
 
     ``strikes``: the letters that came back for now. ``declined_at``: when they asked for no more letters that nobody
-    asked for. ``stopped_at``: when its owner said there that nothing more shall come. ``version`` counts its changes.
+    asked for. ``stopped_at``: when its owner said there that nothing more shall come; ``started_at``: when they said
+    last that it may. ``version`` counts its changes.
     """
 
     address: str
@@ -31,6 +33,7 @@ class Address(msgspec.Struct, frozen=True):
     declined_at: datetime | None = None
     stopped_at: datetime | None = None
     version: int = 0
+    started_at: datetime | None = None
 
 
 class Declining(msgspec.Struct, frozen=True):
@@ -93,14 +96,33 @@ def welcomed(before: Address) -> Address:
     return replace(before, declined_at=None, version=before.version + 1) if before.declined_at else before
 
 
-def stopped(before: Address, now: datetime) -> Address:
-    """Nothing more goes there, as its owner said; twice is once."""
-    return before if before.stopped_at else replace(before, stopped_at=now, version=before.version + 1)
+def stopped(before: Address, at: datetime | None, now: datetime) -> Address:
+    """Nothing more goes there, as its owner said at this moment (None: after all before); twice is once. What they have
+    allowed since stands, where that was said later; of both at one moment the refusal counts."""
+    if at is None and before.stopped_at is not None:
+        return before
+    moment = _moment(at, now, before.started_at)
+    is_older = before.started_at is not None and moment < before.started_at
+    if is_older or (before.stopped_at is not None and moment <= before.stopped_at):
+        return before
+    return replace(before, stopped_at=moment, version=before.version + 1)
 
 
-def started(before: Address) -> Address:
-    """What was stopped may come again."""
-    return replace(before, stopped_at=None, version=before.version + 1) if before.stopped_at else before
+def started(before: Address, at: datetime | None, now: datetime) -> Address:
+    """What was stopped may come again, as was said at this moment; not where it was stopped then or later. That it was
+    said is kept, too, for a refusal from before may still be on its way."""
+    if at is None and before.stopped_at is None:
+        return before
+    moment = _moment(at, now, before.stopped_at + BARELY if before.stopped_at is not None else None)
+    last = before.stopped_at or before.started_at
+    if last is not None and moment <= last:
+        return before
+    return replace(before, stopped_at=None, started_at=moment, version=before.version + 1)
+
+
+def _moment(at: datetime | None, now: datetime, last: datetime | None) -> datetime:
+    """When it was said: never after now, or nothing that is said later would count."""
+    return min(at, now) if at is not None else max(now, last or now)
 
 
 def _undeliverable(before: Address, why: str, detail: str, now: datetime) -> Address:

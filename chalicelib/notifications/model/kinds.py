@@ -11,6 +11,8 @@ OF_CUSTOMERS = {
     "channel_letter": REPLY,
     "channel_own_words": REPLY,
     "channel_text": REPLY,
+    "channel_text_file": REPLY,
+    "channel_unread": REPLY,
     "protected_code": REPLY,  # to whoever has opened the page at this moment
     "offline_answer": OWED,
     "ticket_opened": OWED,
@@ -25,6 +27,7 @@ OF_CUSTOMERS = {
 }
 OF_STAFF = frozenset(
     (
+        "privacy_due",
         "privacy_code",  # to whoever asks for their own data at this moment
         "password_invited",
         "password_forgotten",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from chalicelib.core import audit, links, races
 from chalicelib.core.audit import By
@@ -105,15 +106,16 @@ def decline(desk: Desk, token: str, *, again: bool = False) -> Declining:
 # --- what its owner said of an address, from there -------------------------------------------------------------------
 
 
-def stop(desk: Desk, address: str) -> Address:
-    """Nothing more goes to this address or number, as was said from there; twice is once. A read and a write."""
-    now = desk.now()
-    return _change(desk, address, lambda before: stopped(before, now))
+def stop(desk: Desk, address: str, at: datetime | None = None) -> Address:
+    """Nothing more goes to this address or number, as was said from there ``at`` that moment (None: nobody knows when,
+    and it counts as it comes); twice is once, and what was allowed later stands. A read and a write."""
+    return _change(desk, address, lambda before: stopped(before, at, desk.now()))
 
 
-def start(desk: Desk, address: str) -> Address:
-    """What was stopped there may come again; twice is once. A read and a write."""
-    return _change(desk, address, started)
+def start(desk: Desk, address: str, at: datetime | None = None) -> Address:
+    """What was stopped there may come again; twice is once, and what was stopped later, or then, stays so. A read and
+    a write."""
+    return _change(desk, address, lambda before: started(before, at, desk.now()))
 
 
 def known_of(desk: Desk, addresses: Sequence[str]) -> dict[str, Address]:

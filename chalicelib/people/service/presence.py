@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from chalicelib.core import audit, events, races, work
+from chalicelib.core import audit, events, races, silence, work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import existing
@@ -185,7 +185,8 @@ def _watch(tx: Transaction, agent_id: str, at: datetime) -> str:
 
 
 def watch_presence(desk: Desk, due: WatchPresence) -> None:
-    """Due when a lease ends: offline if no heartbeat came, else look again when the present lease ends.
+    """Due when a lease ends: offline if no heartbeat came, else look again when the present lease ends. Where the desk
+    itself could not be reached meanwhile, nobody could beat: they have a lease more from when it could.
 
     Each appearance starts one watch; an agent's record names the one that counts, so that none is kept twice.
     """
@@ -197,16 +198,35 @@ def watch_presence(desk: Desk, due: WatchPresence) -> None:
             tx = Transaction(desk)
             presence.watched_on(tx, agent, _watch(tx, due.agent_id, agent.lease_until))
             tx.commit()
-        else:
-            _end(desk, agent)
+            return
+        _end_or_grant(desk, agent)
 
     races.follow(desk, reading.agent(desk, due.agent_id), look, AgentMoved)
+
+
+def _end_or_grant(desk: Desk, agent: Agent) -> None:
+    until = _granted(desk, agent.lease_until) if agent.lease_until is not None else None
+    if until is None:
+        _end(desk, agent)
+        return
+    tx = Transaction(desk)
+    presence.granted(tx, agent, until, _watch(tx, agent.agent_id, until))
+    tx.commit()
+
+
+def _granted(desk: Desk, lease_until: datetime) -> datetime | None:
+    """Until when somebody counts as there whose lease ended while the desk could not be reached; None: it could be."""
+    silent, lease = silence.last(desk), timedelta(seconds=desk.settings.presence_lease)
+    if silent is None or lease_until < silent.since or lease_until > silent.until + lease:
+        return None
+    until = silent.until + lease
+    return until if until > max(desk.now(), lease_until) else None
 
 
 def end_presence(desk: Desk, agent: Agent) -> None:
     """Somebody's console is silent beyond its lease: they are offline, unless it was heard of since they were read."""
     with suppress(AgentMoved):
-        _end(desk, agent)
+        _end_or_grant(desk, agent)
 
 
 def _end(desk: Desk, agent: Agent) -> None:

@@ -112,6 +112,14 @@ def watched_on(tx: Transaction, agent: Agent, watch_id: str) -> None:
     tx.update(row_of(agent.agent_id), actions, condition=same, losing=moved)
 
 
+def granted(tx: Transaction, agent: Agent, until: datetime, watch_id: str) -> None:
+    """They count as there until then, for nobody could hear of them; looked at again by ``watch_id``. Lost:
+    ``AgentMoved``."""
+    actions: list[Action] = [AgentRow.lease_until.set(until), AgentRow.watch_id.set(watch_id)]
+    silent = (AgentRow.lease_until == agent.lease_until) & (AgentRow.status == agent.status)
+    tx.update(row_of(agent.agent_id), actions, condition=silent & (AgentRow.watch_id == agent.watch_id), losing=moved)
+
+
 def stays_away(tx: Transaction, agent: Agent, now: datetime) -> None:
     """The transaction happens only while nobody is there behind this agent. Lost: ``AgentMoved``."""
     away = (AgentRow.status == OFFLINE) | AgentRow.lease_until.does_not_exist() | (AgentRow.lease_until <= now)

@@ -24,7 +24,8 @@ routes = Routes(__name__)
 def receive_phone_call(call: Call[None], channel_id: str) -> Answer[ReceivedCall]:
     """A call, by the telephone system that speaks for a channel of kind `phone`; the same `call_id` is stored once.
 
-    Told again with a recording, that is added. Signed as messages are: `X-Deskbell-Signature`.
+    Told again otherwise it is known as the system knew it last (`told_at`). Signed as messages are:
+    `X-Deskbell-Signature`.
     """
     raw = current_request().raw_body or b""
     body = raw.encode() if isinstance(raw, str) else raw

@@ -45,11 +45,11 @@ class SuggestQuery(msgspec.Struct, forbid_unknown_fields=True):
 
 @showing(
     PhoneCall,
-    "call_id plan_key conversation_id visitor_id direction number at seconds notes registered_at version",
+    "call_id plan_key conversation_id visitor_id direction number at seconds notes registered_at callback_id version",
 )
 class PhoneCallView(msgspec.Struct):
     """``agent``: who talked; null: nobody took it. ``by_system``: a telephone system told of it. ``has_recording``:
-    something is to be heard, by those who may."""
+    something is to be heard, by those who may. ``callback_id``: the follow-up that was planned since nobody took it."""
 
     agent: AgentRef | None
     by_system: bool

@@ -39,6 +39,7 @@ class Recording(msgspec.Struct, frozen=True):
 class PhoneCall(msgspec.Struct, frozen=True):
     """``number``: the customer's, in E.164 where it is one, "": withheld. ``agent``: who talked (None: nobody took it);
     ``by``: who wrote it down. ``external_id``: the telephone system's name for it. ``seconds``: how long they talked.
+    ``callback_id``: the callback that was planned since nobody took it. ``by_hand``: what somebody has put right.
     """
 
     call_id: str
@@ -57,6 +58,8 @@ class PhoneCall(msgspec.Struct, frozen=True):
     channel_id: str | None = None
     external_id: str | None = None
     version: int = 1
+    callback_id: str | None = None
+    by_hand: tuple[str, ...] = ()
 
     @property
     def ended_at(self) -> datetime:
@@ -91,6 +94,11 @@ class CorrectCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: Notes | None = None
     recording_url: Address | None = None
     recording_file_id: Id | None = None
+
+    @property
+    def said(self) -> list[str]:
+        """What is to be otherwise."""
+        return [name for name in self.__struct_fields__ if name != "version" and getattr(self, name) is not None]
 
 
 class UnknownCall(NotFound):
@@ -215,8 +223,10 @@ def corrected(
             form.at or call.at, form.seconds if form.seconds is not None else seconds, direction, now, call.at
         )
     kept = call.recording if recording is None else recording if recording != Recording() else None
+    names = {each.removesuffix("_url").removesuffix("_file_id") for each in form.said}
     return replace(
         call,
+        by_hand=tuple(sorted({*call.by_hand, *names})),
         direction=direction,
         number=call.number if number is None else number,
         at=at,

@@ -52,8 +52,9 @@ class NewCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GivenCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A call as a telephone system tells it. ``call_id``: its own name for it; the same is stored once, and told again
-    it may bring the recording. ``agent``: who took it, by number or e-mail address; left out where nobody did."""
+    """A call as a telephone system tells it. ``call_id``: its own name for it; the same is stored once, and may be told
+    again otherwise: longer, taken after all, with its recording. What the system knew last counts (``told_at``; left
+    out, when it was signed). ``agent``: who took it, by number or e-mail address; left out where nobody did."""
 
     call_id: ExternalId
     direction: Literal["in", "out", "missed"]
@@ -64,9 +65,10 @@ class GivenCall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Name = ""
     notes: Notes = ""
     recording_url: Address = ""
+    told_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
     @property
     def fingerprint(self) -> str:
-        """What a second one of the same name must say, too."""
-        said = [self.direction, self.at, self.number, self.agent]
-        return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
+        """What it says: told again in the same words it is no news."""
+        said = [self.direction, self.at, self.number, self.agent, self.seconds, self.notes, self.recording_url]
+        return hashlib.sha256(msgspec.json.encode([*said, self.told_at])).hexdigest()[:16]

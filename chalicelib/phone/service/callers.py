@@ -19,22 +19,23 @@ from chalicelib.visitors.model.visitor import Learned, Spoken, Visitor
 
 class Known(msgspec.Struct, frozen=True):
     """Who telephoned from this number before, as it was read: the visitor (None: nobody, or somebody who is gone), and
-    the id that stood there."""
+    the id that stood there; the callback that was planned for the number last."""
 
     visitor: Visitor | None = None
     before: str | None = None
+    missed: store.Missed | None = None
 
 
 def known_caller(desk: Desk, plan_key: str, number: str) -> Known:
     """Who telephones from this number; one read, two where somebody does; none where it was withheld."""
-    visitor_id = store.caller(desk, plan_key, number) if number else None
+    visitor_id, missed = store.caller_and_missed(desk, plan_key, number) if number else (None, None)
     if visitor_id is None:
-        return Known()
+        return Known(missed=missed)
     try:
         visitor = visitors.holder(desk, visitor_id)
     except NotFound:
-        return Known(None, visitor_id)
-    return Known(visitor if visitor.erased_at is None else None, visitor_id)
+        return Known(None, visitor_id, missed)
+    return Known(visitor if visitor.erased_at is None else None, visitor_id, missed)
 
 
 def write_caller(

@@ -18,6 +18,7 @@ from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.phone import store
 from chalicelib.phone.model.call import CorrectCall, PhoneCall, Recording, audited, checked_number, corrected
 from chalicelib.phone.service import recordings
+from chalicelib.phone.service.calling_back import follow
 from chalicelib.phone.service.registering import find, line_in, plan_of
 
 OF_RECORDING = ("recording_url", "recording_file_id")
@@ -53,6 +54,7 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
         kept.take(tx)
         _forget_file(tx, before.recording, after.recording)
         store.put_call(tx, before, after, plan.time_zone)
+        follow(tx, before, after)
         conversations.correct_call(tx, header, replace(line_in(after, header.locale, anew=True), by=by_agent(agent)))
         by = audit.By(agent.agent_id, agent.name, request_id)
         audit.note(tx, by, "correct_call", call_id, before=audited(before), after=audited(after))
@@ -70,8 +72,7 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
 
 def _names(form: CorrectCall) -> list[str]:
     """What the request changes."""
-    names = [name for name in form.__struct_fields__ if getattr(form, name) is not None and name != "version"]
-    return list(dict.fromkeys("recording" if name in OF_RECORDING else name for name in names))
+    return list(dict.fromkeys("recording" if name in OF_RECORDING else name for name in form.said))
 
 
 def _value_of(call: PhoneCall, name: str) -> object:

@@ -90,8 +90,11 @@ def _headers(desk: Desk, calls: list[PhoneCall]) -> list[Header]:
 
 
 def thing_of(call: PhoneCall, header: Header) -> Thing:
-    """A call as far as reach goes: as its conversation; one that was missed is for all who could have taken it."""
+    """A call as far as reach goes: as its conversation; one that was missed is for all who could have taken it, and one
+    that was said to be is whose it was."""
     thing = conversations.thing(header)
+    if header.agent_id is None and call.agent is not None:
+        return replace(thing, holder_id=call.agent.id)
     return replace(thing, free=True) if call.direction == MISSED and header.agent_id is None else thing
 
 

@@ -33,6 +33,7 @@ from chalicelib.phone.model.call import (
 from chalicelib.phone.model.forms import NewCall
 from chalicelib.phone.service import recordings
 from chalicelib.phone.service.callers import known_caller, write_caller
+from chalicelib.phone.service.calling_back import follow
 from chalicelib.phone.service.recordings import Kept
 from chalicelib.plans import service as plans
 from chalicelib.plans.model.plan import Plan
@@ -137,6 +138,7 @@ def write_down(
     told = Telephoned(after.conversation_id, line, after.agent, after.at, after.ended_at, filing)
     conversations.log_call(tx, plan, visitor, told)
     store.put_call(tx, None, after, plan.time_zone)
+    follow(tx, None, after, known.missed)
     tx.commit_and_tell()
     return after
 
@@ -163,6 +165,8 @@ def _joined(desk: Desk, asked: _Asked, conversation_id: str) -> PhoneCall:
         tx = _transaction(desk, asked)
         conversations.add_call(tx, asked.agent, header, line_in(call, header.locale), asked.request_id)
         store.put_call(tx, None, call, asked.plan.time_zone)
+        if call.direction != MISSED and call.number:  # whoever missed a call has this conversation to write in
+            follow(tx, None, call, store.missed(desk, call.plan_key, call.number))
         tx.commit_and_tell()
         return call
 

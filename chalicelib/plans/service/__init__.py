@@ -8,7 +8,7 @@ from chalicelib.plans.service.consents import count_answer, read_editions
 from chalicelib.plans.service.definitions import create_plan, know_own_addresses, update_plan
 from chalicelib.plans.service.identity import add_shop_key, read_plan_and_keys, read_plan_and_shop_keys
 from chalicelib.plans.service.reach import find_plan, refuse_beyond
-from chalicelib.plans.service.reading import as_read, came_from, read_plan, some_plans, spend_share
+from chalicelib.plans.service.reading import as_read, came_from, first_made_at, read_plan, some_plans, spend_share
 from chalicelib.plans.service.receivers import bring_up, bring_up_later
 from chalicelib.plans.store import list_plans, put_holding, wanted
 
@@ -21,6 +21,7 @@ __all__ = [
     "count_answer",
     "create_plan",
     "find_plan",
+    "first_made_at",
     "know_own_addresses",
     "list_plans",
     "put_holding",

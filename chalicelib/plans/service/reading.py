@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -93,3 +94,8 @@ def spend_share(tx: Transaction, limit: Limit, plan: Plan, network: str | None, 
     if network is not None:
         subject, share = limits.spread(limit, plan.key, network, own, most=most)
         limits.spend(tx, limit, "plan", subject, most=share)
+
+
+def first_made_at(desk: Desk) -> datetime:
+    """When the first of all plans was made, before which nothing was asked of anybody; one query."""
+    return min((each.created_at for each in store.list_plans(desk)), default=desk.now())

@@ -25,10 +25,10 @@ from chalicelib.privacy.model.requests import (
     Request,
     RequestInTheWay,
     Settings,
+    TakenBack,
 )
 from chalicelib.privacy.service import asking, persons
 from chalicelib.privacy.service.persons import Person
-from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 
 routes = Routes(__name__)
@@ -146,13 +146,20 @@ class RevokedTokensView(msgspec.Struct):
     visitors: int
 
 
+@showing(TakenBack, "visitor_id at visitors")
+class RevocationView(msgspec.Struct):
+    """``visitors``: how many visitors that person was; ``by``: whose hand it was, as they are called now."""
+
+    by: str | None
+
+
 def _hand(author: Author | None) -> HandView | None:
     return HandView(author.kind, author.name) if author is not None else None
 
 
 def show(call: Call[people.Caller], request: Request) -> PrivacyRequestView:
     counts = [DataCountView(*each) for each in persons.counted(request)]
-    late = asking.is_late(request, call.desk.now())
+    late = request.is_late(call.desk.now())
     by, confirmed_by = HandView(request.by.kind, request.by.name), _hand(request.confirmed_by)
     return shown(PrivacyRequestView, request, by=by, confirmed_by=confirmed_by, counts=counts, late=late)
 
@@ -180,7 +187,21 @@ def find_persons(call: Call[people.Caller]) -> Answer[PageOf[DataPersonView]]:
 @routes.post(PERSON + "/revoke", caller=MAY, body=Empty)
 def revoke_tokens(call: Call[people.Caller], visitor_id: str) -> Answer[RevokedTokensView]:
     """None of the tokens counts any more that this person was given until now, on whichever device; at once."""
-    return Answer(RevokedTokensView(visitors.revoke_all(call.desk, visitor_id, call.caller.by(call.request_id))))
+    return Answer(RevokedTokensView(asking.revoke(call.desk, call.caller.by(call.request_id), visitor_id)))
+
+
+@routes.get(ROOT + "/revocations", caller=MAY, query=PageQuery)
+def list_revocations(call: Call[people.Caller]) -> Answer[PageOf[RevocationView]]:
+    """Whose tokens were taken back by somebody of the desk, and when; the newest first."""
+    start = start_of(call)
+    found, more = asking.list_revoked(call.desk, str(start) if start is not None else None)
+    agents = people.directory(call.desk).agents
+
+    def show_it(each: tuple[str, TakenBack]) -> RevocationView:
+        author = agents.get(each[1].by_id)
+        return shown(RevocationView, each[1], by=author.name if author is not None else None)
+
+    return Answer(page(call, found, lambda each: each[0], show_it, forward=False, more=more))
 
 
 @routes.post(PERSON + "/hold", caller=MAY, body=HoldPerson)

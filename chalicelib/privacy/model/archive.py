@@ -63,6 +63,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "sensitive.link": ("受保护的链接", "Protected links"),
     "phone.call": ("电话", "Telephone calls"),
     "phone.caller": ("来电号码", "Numbers they telephone from"),
+    "phone.missed": ("未接来电的回拨", "Callbacks after missed calls"),
     "questionnaires.response": ("问卷答复", "Answers to questionnaires"),
     "questionnaires.of_campaigns": ("收到的问卷及答复", "Questionnaires that they were sent, and answers"),
     "questionnaires.asked": ("收到的问卷（目录）", "Questionnaires that they were asked, listed"),

@@ -20,6 +20,7 @@ STATES = (ASKED, WALKING, SHOWN, WAITING, ERASING, PACKING, READY, DONE, CANCELL
 ENDED = (DONE, CANCELLED, REFUSED, OVER)
 
 TO_ANSWER = timedelta(days=30)  # a customer who asks is answered within
+REMINDED = (7, 1)  # days before that is over
 LINK_LASTS = timedelta(days=7)
 MOST_WAITING_DAYS = 90
 BY_CUSTOMER = Author("visitor", None, None)
@@ -32,6 +33,15 @@ class Hold(msgspec.Struct, frozen=True):
     by: Author
     at: datetime
     reason: str
+
+
+class TakenBack(msgspec.Struct, frozen=True):
+    """All tokens of a person's were taken back, of so many visitors; ``by_id``: of which agent's hand."""
+
+    visitor_id: str
+    by_id: str
+    at: datetime
+    visitors: int = 1
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -76,6 +86,10 @@ class Request(msgspec.Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether anything is still to be done."""
         return self.state not in ENDED and self.state != READY
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether a customer waits for longer than they are to."""
+        return self.due_at is not None and self.is_open and now > self.due_at
 
 
 class RequestInTheWay(Conflict):

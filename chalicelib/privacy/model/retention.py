@@ -35,7 +35,7 @@ A_DAY = timedelta(days=1)
 MOST_COUNTED = 1_000
 DESK = ""  # the scope of what holds where a plan says nothing
 
-# what goes by itself after a fixed time, in days; a test holds each to the code
+# what goes by itself after a fixed time, in days, or never; a test holds each to the code
 FIXED: Mapping[str, int] = {
     "visits": 180,
     "invitations": 100,
@@ -50,6 +50,7 @@ FIXED: Mapping[str, int] = {
     "article_uses": 420,
     "handovers": 800,
     "requests_again": 1,
+    "audit": FOR_EVER,
 }
 
 
@@ -106,7 +107,7 @@ class Shortened(Conflict):
 
     code = "retention_shortened"
     title = "This removes what was to be kept"
-    beside = members(removes=dict[str, int], from_day=str, version=int)
+    beside = members(removes=dict[str, int], more=list[str], from_day=str, version=int)
 
 
 class BeingRemoved(Conflict):

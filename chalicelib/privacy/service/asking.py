@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -30,12 +29,14 @@ from chalicelib.privacy.model.requests import (
     Request,
     RequestInTheWay,
     Settings,
+    TakenBack,
     confirmed,
     moved,
     refuse_unless,
 )
 from chalicelib.privacy.service import exporting
-from chalicelib.privacy.service.erasing import Begin, Forget, Walk, ids_of
+from chalicelib.privacy.service.erasing import Begin, Walk, forget_later, ids_of
+from chalicelib.privacy.service.reminding import plan_reminders
 from chalicelib.privacy.store import RequestMoved, SettingsMoved
 from chalicelib.visitors import service as visitors
 
@@ -72,6 +73,7 @@ def ask_as_customer(desk: Desk, caller: visitors.Caller, kind: str, once: Once |
     tx = Transaction(desk)
     mark(tx, once, {"request_id": made.request_id})
     store.write(tx, None, made)
+    plan_reminders(tx, made)
     try:
         tx.commit()
     except AlreadyDone as done:
@@ -153,7 +155,7 @@ def cancel(desk: Desk, by: Author, request_id: str, why: str, http_id: str = "")
         return moved(request, state, why=why, ended_by=by, ended_at=desk.now())
 
     def add(tx: Transaction, _: Request) -> None:
-        work.put(tx, Forget(request_id))
+        forget_later(tx, request_id)
 
     before = read(desk, request_id)
     if before.state in (CANCELLED, REFUSED):
@@ -238,7 +240,7 @@ def about(desk: Desk, visitor_id: str) -> list[Request]:
     return [each for _, each in store.requests(desk, None, of=visitor_id)[0]]
 
 
-# --- holds and settings ---------------------------------------------------------------------------------------------
+# --- holds, tokens and settings --------------------------------------------------------------------------------------
 
 
 def hold(desk: Desk, by: Author, visitor_id: str, reason: str, http_id: str = "") -> Hold:
@@ -271,6 +273,23 @@ def list_held(desk: Desk, after: str | None) -> tuple[list[Hold], bool]:
     return store.held(desk, after)
 
 
+def revoke(desk: Desk, by: By, visitor_id: str) -> int:
+    """None of a person's tokens counts any more; of how many visitors. It is listed once it is so. Raises
+    ``NotFound``."""
+    customer = visitors.whole(desk, visitor_id)
+    number = visitors.revoke_all(desk, customer.visitor_id, by)
+    tx = Transaction(desk)
+    taken = TakenBack(customer.visitor_id, by.agent_id, desk.now(), number)
+    store.put_revoked(tx, taken, customer.visitor_id)
+    tx.commit()
+    return number
+
+
+def list_revoked(desk: Desk, before: str | None) -> tuple[list[tuple[str, TakenBack]], bool]:
+    """A page of whose tokens were taken back, the newest first; one request."""
+    return store.revoked(desk, before)
+
+
 def read_settings(desk: Desk) -> Settings:
     """What the desk says of all this; one read."""
     return store.settings(desk)
@@ -294,8 +313,3 @@ def change_settings(
         return after
 
     return races.again(desk, write, SettingsMoved)
-
-
-def is_late(request: Request, now: datetime) -> bool:
-    """Whether a customer waits for longer than they are to."""
-    return request.due_at is not None and request.state == ASKED and now > request.due_at

@@ -111,7 +111,7 @@ def _walked_through(desk: Desk, request: Request) -> None:
     else:
         store.write(tx, request, moved(request, PACKING))
         work.put(tx, Pack(request.request_id))
-        work.put(tx, Forget(request.request_id))
+        forget_later(tx, request.request_id)
     tx.commit()
 
 
@@ -135,6 +135,7 @@ def _sweep(desk: Desk, request: Request) -> None:
         _drop_archives(desk, request.whole)
         walking.end(desk, request.request_id)
         store.write(tx, request, moved(request, DONE, ended_at=desk.now()))
+        forget_later(tx, request.request_id)
         audit.note(tx, SYSTEM, "erased_person", request.visitor_id, after={"request_id": request.request_id})
     tx.commit()
 
@@ -150,7 +151,7 @@ def begin(desk: Desk, due: Begin) -> None:
         tx = Transaction(desk)
         if store.hold_of(desk, ids) or store_retention.holds_things_of(desk, ids):
             store.write(tx, request, moved(request, CANCELLED, why="on_hold", ended_at=desk.now()))
-            work.put(tx, Forget(request.request_id))
+            forget_later(tx, request.request_id)
             tx.commit()
             return
         after = moved(request, ERASING, whole=ids, counts={}, round=0, sweep=(0, 0))
@@ -192,18 +193,31 @@ def _drop_archive(desk: Desk, request_id: str) -> None:
     if request.is_open:
         tx = Transaction(desk)
         store.write(tx, request, moved(request, CANCELLED, why="erased", ended_at=desk.now()))
-        work.put(tx, Forget(request_id))
+        forget_later(tx, request_id)
         tx.commit()
     exporting.drop_volumes(desk, request)
 
 
+def forget_later(tx: Transaction, request_id: str) -> None:
+    """Add to the transaction that ends a walk: by what was looked is forgotten, at once, and once more when whoever was
+    at it at that moment has ended too."""
+    work.put(tx, Forget(request_id))
+    work.put(tx, Forget(request_id), at=tx.desk.now() + OUTLIVED)
+
+
 def forget(desk: Desk, due: Forget) -> None:
-    """By what was looked is forgotten. Twice is once."""
+    """By what was looked is forgotten, and what an archive was made of goes if there will be none. Twice is once."""
     request = store.request(desk, due.request_id)
-    if request is None:
+    if request is None or request.state in (WALKING, ERASING):
         return
     walking.end(desk, request.request_id)
+    left = store.todos(desk, request.request_id)
+    for start in range(0, len(left), walking.TOGETHER):
+        tx = Transaction(desk)
+        store.forget_todo(tx, request.request_id, left[start : start + walking.TOGETHER])
+        tx.commit()
     if request.state in ENDED and request.kind != ERASE:
+        exporting.drop_volumes(desk, request)
         exporting.drop_pieces(desk, request)
 
 

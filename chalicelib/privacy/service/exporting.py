@@ -17,7 +17,7 @@ from chalicelib.core.persons import FILE, value_in
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy import store
 from chalicelib.privacy.model.archive import MOST_BYTES, digest_of, file_name, page_of
-from chalicelib.privacy.model.requests import LINK_LASTS, OVER, PACKING, READY, Request, moved
+from chalicelib.privacy.model.requests import CANCELLED, LINK_LASTS, OVER, PACKING, READY, Request, moved
 from chalicelib.privacy.service.walking import Page
 from chalicelib.privacy.store import Part
 
@@ -52,8 +52,10 @@ def keep_page(desk: Desk, request: Request, tx: Transaction, page: Page) -> None
     digest = digest_of(page.kept.name, trace.kind, trace.id, str(number), msgspec.json.encode(start).decode())
     place = f"kept/{request.request_id.lower()}/{digest}"
     lines = [msgspec.json.encode(persons.shown(page.kept, each)) for each in page.items]
+    known = Transaction(desk)  # before there is a file, so that whoever calls this off finds it
+    store.put_part(known, request.request_id, f"{page.kept.name}#{digest}", Part(page.kept.name, place))
+    known.commit()
     desk.files.put(place, b"\n".join(lines) + b"\n")
-    store.put_part(tx, request.request_id, f"{page.kept.name}#{digest}", Part(page.kept.name, place))
     for item in page.items if page.kept.of == FILE else ():
         upload = value_in(item, "upload") or {}
         if upload.get("key"):
@@ -70,6 +72,8 @@ def pack(desk: Desk, due: Pack) -> int | None:
     """One volume: the first has all data and the page, and as many files as it takes; the others have files alone. With
     which file the next one begins; None: that was the last, or this one was packed before."""
     request = store.request(desk, due.request_id)
+    if request is not None and request.state in (CANCELLED, OVER):  # whoever was at it then may have left a volume
+        drop_volumes(desk, request)
     if request is None or request.state != PACKING or request.volumes != due.behind:
         return None
     parts = store.parts(desk, request.request_id)

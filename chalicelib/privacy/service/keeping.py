@@ -43,7 +43,7 @@ from chalicelib.privacy.model.retention import (
     seen_enough,
     shortened_from,
 )
-from chalicelib.privacy.service.aged import AGED, HOLDS, NOT_YET, PARENTS
+from chalicelib.privacy.service.aged import AGED, HOLDS, NOT_YET, PARENTS, look
 from chalicelib.privacy.store_retention import RulesMoved, Track
 
 NIGHT = time(3)  # when a run begins, where the desk is
@@ -113,11 +113,17 @@ def change(
         return before  # it is so already
     races.refuse_older(version, before)
     from_day = times.stored(next_run(desk, desk.now() + GRACE).date())
-    removes = {kind: _would_remove(desk, scope, kind, after, desk_rules) for kind in shorter}
+    would = {kind: _would_remove(desk, scope, kind, after, desk_rules) for kind in shorter}
+    removes = {kind: each.number for kind, each in would.items()}
     if not seen_enough(seen, removes):
         raise Shortened(
             "say that you have seen how much goes",
-            extra={"removes": removes, "from_day": from_day, "version": before.version},
+            extra={
+                "removes": removes,
+                "more": [kind for kind, each in would.items() if each.more],
+                "from_day": from_day,
+                "version": before.version,
+            },
         )
     tx = Transaction(desk)
     store.write_rules(tx, before, after)
@@ -134,11 +140,11 @@ def change(
     return after
 
 
-def _would_remove(desk: Desk, scope: str, kind: str, after: Rules, desk_rules: Rules) -> int:
+def _would_remove(desk: Desk, scope: str, kind: str, after: Rules, desk_rules: Rules) -> Foreseen:
     """How much more goes at the first run behind the grace than would without the change; counted up to a bound."""
     period = after.of(kind)
     days = meant_for(kind, after if scope != DESK else None, after if scope == DESK else desk_rules)
-    return would_remove(desk, scope, kind, days, period.former or FOR_EVER).number
+    return would_remove(desk, scope, kind, days, period.former or FOR_EVER)
 
 
 # --- foreseeing -----------------------------------------------------------------------------------------------------
@@ -150,18 +156,23 @@ class _Ahead:
     def __init__(self, desk: Desk, kind: str, scope: str, at: datetime) -> None:
         self.desk, self.kind, self.scope, self.at = desk, kind, scope, at
         self.pages, self.is_cut, self._own = 0, False, dict[str, bool]()
+        self.page, self.most = (20, 5) if kind == CUSTOMERS else (PAGE, MOST_PAGES)  # each of these is looked at itself
+
+    def _shelves(self) -> Sequence[str]:
+        by_plan = AGED[self.kind].by_plan and self.scope != DESK
+        return (self.scope,) if by_plan else AGED[self.kind].shelves(self.desk)
 
     def things(self, span: Span, limit: int) -> list[Thing]:
         """Some of what is over in this span and did not go yet."""
         source, found = AGED[self.kind], list[Thing]()
-        for shelf in source.shelves(self.desk):
+        for shelf in self._shelves():
             start = None
             while True:
-                if self.pages == MOST_PAGES or len(found) > limit:
+                if self.pages == self.most or len(found) > limit:
                     self.is_cut = True
                     return found[:limit]
                 self.pages += 1
-                page, start = source.find(self.desk, shelf, span, start, PAGE)
+                page, start = source.find(self.desk, shelf, span, start, self.page)
                 found += self._theirs([each for each in page if each.at <= span.until])
                 if start is None:
                     break
@@ -171,11 +182,11 @@ class _Ahead:
     def firsts(self, span: Span) -> list[Thing]:
         """The first of each list."""
         found = list[Thing]()
-        for shelf in AGED[self.kind].shelves(self.desk):
+        for shelf in self._shelves():
             start, first = None, list[Thing]()
-            while not first and self.pages < MOST_PAGES:
+            while not first and self.pages < self.most:
                 self.pages += 1
-                page, start = AGED[self.kind].find(self.desk, shelf, span, start, PAGE)
+                page, start = AGED[self.kind].find(self.desk, shelf, span, start, self.page)
                 first = self._theirs(page)[:1]
                 if start is None:
                     break
@@ -192,7 +203,10 @@ class _Ahead:
         gone = store.gone(self.desk, [each.id for each in page])
         there = [each for each in page if gone.get(each.id) != each.place]
         keys = {each.plan_key for each in page}
-        return [each for each in there if self._belongs(each.plan_key or DESK, keys)]
+        theirs = [each for each in there if self._belongs(each.plan_key or DESK, keys)]
+        if self.kind != CUSTOMERS:
+            return theirs
+        return [each for each in theirs if look(self.desk, self.kind, each).why is None]
 
     def _belongs(self, plan_key: str, keys: Collection[str | None]) -> bool:
         """Whether this plan's are meant: of the desk those of plans that say nothing of their own."""
@@ -225,7 +239,8 @@ def _foresee(desk: Desk, kind: str, scope: str, days: int) -> Foreseen:
     """The same by this number of days, as it is now."""
     now = desk.now()
     track, run = store.track(desk, kind, days), next_run(desk, now)
-    since = times.read(track.since) if track.since is not None else None
+    from_start = track.since is None or kind == CUSTOMERS  # of whom many are not due when their time is
+    since = None if from_start else times.read(track.since)
     ahead = _Ahead(desk, kind, scope, now)
     stays = ahead.left(track)
     foreseen = Foreseen(kind, scope, days, held=sum(why in HOLDS for why in stays.values()))
@@ -276,7 +291,7 @@ def _asked(desk: Desk, kind: str, scope: str) -> Rules | None:
 
 def _told(desk: Desk, foreseen: Foreseen, run: datetime, things: Sequence[Thing], *, cut: bool) -> Foreseen:
     if not things:
-        return foreseen
+        return msgspec.structs.replace(foreseen, more=cut)
     first = sorted(things, key=lambda each: each.at)
     zone = ZoneInfo(people.read_desk(desk).time_zone)
     return msgspec.structs.replace(

@@ -18,7 +18,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from chalicelib.core import audit, races, times, work
-from chalicelib.core.aging import Aged, Span, Thing
+from chalicelib.core.aging import Span, Thing
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -47,6 +47,7 @@ STEPS = 24  # of the removing in one piece
 MOST_HOLDERS = 4  # of one thing, that the claim itself asks for: itself, what it is part of, whose it is
 PAUSE, SHORT_PAUSE = timedelta(seconds=2), timedelta(milliseconds=200)  # between two pieces; where nothing went
 ANEW = timedelta(days=7)
+SHELVES = 20  # that one piece looks at, where nothing stands
 SWEPT_TOGETHER, SWEEPS = 3_000, 12  # ids that are looked for together; steps of one piece
 LISTS, LEFT, OVER = "lists", "left", "done"
 
@@ -188,20 +189,27 @@ def _decide_left(desk: Desk, track: Track) -> None:
 
 def _decide_listed(desk: Desk, track: Track) -> None:
     """A page of a list, or the next list; behind the last one the run is over."""
-    source = AGED[track.kind]
-    shelf = track.shelf if track.start is not None else _shelf_after(desk, source, track.shelf)
-    tx = Transaction(desk)
-    if shelf is None:
-        _end(desk, track, tx)
-        return
-    page, more = source.find(desk, shelf, _span(track), track.start, PAGE)
+    tx, shelf = Transaction(desk), track.shelf
+    if track.start is not None and shelf is not None:
+        page, more = AGED[track.kind].find(desk, shelf, _span(track), track.start, PAGE)
+    else:
+        page, more = [], None
+        for shelf in _shelves_behind(desk, track):
+            page, more = AGED[track.kind].find(desk, shelf, _span(track), None, PAGE)
+            if page or more is not None:
+                break
+        else:
+            if shelf == track.shelf:
+                _end(desk, track, tx)
+                return
     decided = _decide(desk, tx, track, page)
     _advance(desk, replace(track, shelf=shelf), tx, more, decided, LISTS)
 
 
-def _shelf_after(desk: Desk, source: Aged, shelf: str | None) -> str | None:
-    behind = sorted(each for each in source.shelves(desk) if shelf is None or each > shelf)
-    return behind[0] if behind else None
+def _shelves_behind(desk: Desk, track: Track) -> list[str]:
+    """Some of the lists behind the last one; many may be empty."""
+    behind = sorted(each for each in AGED[track.kind].shelves(desk) if track.shelf is None or each > track.shelf)
+    return behind[:SHELVES]
 
 
 def _span(track: Track) -> Span:

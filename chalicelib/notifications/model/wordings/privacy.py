@@ -1,4 +1,4 @@
-"""Codes that prove who asks for their data (F6)."""
+"""Codes that prove who asks for their data, and what those hear who see to it (F6)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ PRIVACY: dict[str, dict[str, Wording]] = {
             " If that was you, type {code} within an hour.",
             closing="If it was not you, there is nothing to do: nothing changes.",
             sms="{code} is your code for your data request at {plan}, valid for an hour. Not you? Ignore this.",
+        ),
+    },
+    "privacy_due": {
+        "zh-CN": Wording(
+            subject="个人数据申请将在 {days} 天内到期（{plan}）",
+            heading="个人数据申请将在 {days} 天内到期",
+            lead="有客户申请{kind}，须在 {due} 前处理完毕。客户编号：{person}。",
+            closing="请在管理后台的“个人数据”中处理。",
+            sms="有客户申请{kind}，须在 {due} 前处理完毕。",
+        ),
+        "en": Wording(
+            subject="A request about personal data is due within days: {days} ({plan})",
+            heading="Days left to answer a request about personal data: {days}",
+            lead="A customer asked to {kind}. That is to be done by {due}. Customer: {person}.",
+            closing="It is in the administration, under Personal data.",
+            sms="A customer asked to {kind}; that is to be done by {due}.",
         ),
     },
 }

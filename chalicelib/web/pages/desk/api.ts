@@ -163,7 +163,8 @@ export const checkIdentity = (id: Id, body: operations.CheckIdentity, key: strin
 export const readConversationChannel = (id: Id) => ask(operations.readConversationChannel, conversation(id));
 export const unfoldLetter = (id: Id, seq: number) =>
   ask(operations.unfoldLetter, { path: { conversation_id: id, seq: String(seq) } });
-export const sendAgain = (id: Id, seq: number) => ask(operations.sendAgain, { ...conversation(id), body: { seq } });
+export const sendAgain = (id: Id, seq: number, by: "channel" | "email" = "channel") =>
+  ask(operations.sendAgain, { ...conversation(id), body: { seq, by } });
 export const listTags = () => list(operations.listTags, {});
 export const editNote = (id: Id, noteId: Id, body: operations.EditNote) =>
   ask(operations.editNote, { path: { conversation_id: id, note_id: noteId }, body });

@@ -156,7 +156,7 @@ export type ChangeArticle = { wordings?: Record<string, WordingForm>; category_i
 export type ChangeArticleSettings = { second_person?: boolean | null; review_days?: number | null; version?: number | null };
 export type ChangeCampaign = { version?: number | null; name?: string | null; plan_key?: string | null; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal" | null; days_without_contact?: number | null; quota_per_agent?: number | null; every?: "day" | "week" | null; weekday?: number | null; at?: string | null; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number | null; levels?: Array<string> | null; reachable_only?: boolean | null; script?: Record<string, string> | null; active?: boolean | null; by?: "contact" | "date" | "level" | null; date_field?: string | null; days_after?: number | null; yearly?: boolean | null; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" | null };
 export type ChangeCategory = { zh?: string; en?: string; parent_id?: string | null; order?: number; archived?: boolean; version?: number | null };
-export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null };
+export type ChangeChannel = { version?: number | null; name?: string | null; address?: string | null; host?: string | null; source?: string | null; locale?: "en" | "zh-CN" | null; active?: boolean | null; trusts?: boolean | null; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string | null; inboxes?: Array<string> | null; sealed?: boolean | null };
 export type ChangeCheckList = { name?: string | null; points?: Array<PointForm> | null; times?: Array<string> | null; weekdays?: Array<number> | null; minutes?: number | null; archived?: boolean | null; version?: number | null };
 export type ChangeCostSettings = { prices?: Prices | null; currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "USD" | null; budget?: number | null; language?: "en" | "zh-CN" | null; saves?: Array<"console_polls" | "reports" | "widget_polls"> | null; version?: number | null };
 export type ChangeDutySettings = { answer_minutes?: number | null; urgent_minutes?: number | null; accept_minutes?: number | null; shift_groups?: Array<string> | null; version?: number | null };
@@ -206,9 +206,9 @@ export type Changed = { field: string; before: string | null; after: string | nu
 export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string };
 export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: string | null };
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
-export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number };
-export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number };
-export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null };
+export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number; messages?: number };
+export type ChannelLimitsShown = { characters: number; files: number; megabytes: number; window_hours: number; messages: number };
+export type ChannelView = { channel_id: string; kind: "app" | "mini_program" | "email" | "sms" | "phone" | "social"; name: string; plan_key: string; created_at: string; provider: string; address: string; host: string; source: string; locale: string; active: boolean; trusts: boolean; own_words: boolean; limits: ChannelLimitsShown; inboxes: Array<string>; version: number; sealed: boolean; keys: Array<ChannelKeyView>; app_id: string; path: string; last_in_at: string | null; last_out_at: string | null; secret: string | null; aes_key: string | null; waiting: number; waiting_until: string | null };
 export type ChannelViewPage = { items: Array<ChannelView>; next: string | null };
 export type CheckFactView = { fact_id: string; texts: Record<string, string>; way: "whole" | "last_four" };
 export type CheckIdentity = { answers: Record<string, string>; order_number?: string };
@@ -248,7 +248,7 @@ export type ConsentEditionViewPage = { items: Array<ConsentEditionView>; next: s
 export type Contacts = { email: string | null; mobile: string | null };
 export type ContactsView = { at: string; contacts: number };
 export type ConversationCard = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null; visitor: VisitorView; record: RecordView };
-export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; poll_after_ms: number };
+export type ConversationChannelView = { channel_id: string; kind: string; name: string; active: boolean; open: boolean; until: string | null; limits: ChannelLimitsShown; deliveries: Array<DeliveryView>; letters: Array<LetterView>; automatic: AutomaticView | null; email: string | null; left: number | null; poll_after_ms: number };
 export type ConversationCostView = { conversation_id: string; plan_key: string; currency: string; used: UsedView; paid_for: ByPaid; counted_until: string | null };
 export type ConversationFacts = { conversation_id: string; plan_key: string; visitor_id: string; source: string; level: string; state: string; entry: number; by: string; by_id: string | null; agent_id: string | null; former_agent_id: string | null };
 export type ConversationView = { conversation_id: string; plan_key: string; visitor_id: string; state: "waiting" | "open" | "closed"; started_at: string; locale: string; page: string | null; visitor_name: string | null; last_seq: number; last_text: string; last_author: "visitor" | "agent" | "system"; last_at: string | null; waiting_since: string | null; first_reply_at: string | null; closed_at: string | null; closed_by: "visitor" | "agent" | "system" | null; level: "vip" | "gold" | "silver" | "normal"; held_at: string | null; category: string | null; needs_category: boolean; agent: AgentRef | null; place: number | null; owner: AgentRef | null; guests: Array<AgentRef>; expected: ExpectedView | null; asked_at: string | null; warn_at: string | null; late_at: string | null; left_at: string | null; takes_slot: boolean; agent_away: boolean; category_id: string | null; snoozed: boolean; snoozed_until: string | null; back_at: string | null; verified: VerifiedView | null; via: ViaView | null };
@@ -326,7 +326,7 @@ export type Definition = { names: Record<string, string>; stages: Array<Stage>; 
 export type DefinitionShown = { names: Record<string, string>; stages: Array<StageShown>; fields: Array<FlowFieldShown>; begun_by: WhoShown; reopens_at: string | null };
 export type DefinitionView = { name: string; unit: "count" | "share" | "seconds" | "average" | "hours" | "rate"; section: "conversations" | "service" | "satisfaction" | "messages" | "tickets" | "afterwards" | "staff" | "notices"; zh: string; en: string; zh_meaning: string; en_meaning: string; lists: boolean };
 export type DefinitionViewPage = { items: Array<DefinitionView>; next: string | null };
-export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
+export type DeliveryView = { seq: number; at: string; tries: number; why: string | null; next_at: string | null; by_mail: boolean; state: "sending" | "retrying" | "sent" | "failed" | "ledger" | "bounced" };
 export type DepartmentView = { department_id: string; name: string };
 export type DepartmentsView = { departments: Array<DepartmentView> };
 export type DeskView = { name: string; seats: number; seats_taken: number; time_zone: string; away_minutes: number; unfinished_minutes: number; seal_to: Array<string> };
@@ -487,7 +487,7 @@ export type FoundView = { kind: "conversation" | "customer" | "message" | "follo
 export type FoundViewPage = { items: Array<FoundView>; next: string | null };
 export type GiveReason = { client_id: string; reason: string; plan: string };
 export type GiveVerdict = { client_id: string; solved: boolean; text?: string };
-export type GivenCall = { call_id: string; direction: "in" | "missed" | "out"; at: string; number?: string; seconds?: number; agent?: string; name?: string; notes?: string; recording_url?: string };
+export type GivenCall = { call_id: string; direction: "in" | "missed" | "out"; at: string; number?: string; seconds?: number; agent?: string; name?: string; notes?: string; recording_url?: string; told_at?: string | null };
 export type GivenSheetView = { inspection_id: string; inspector: AgentRef | null; submitted: boolean; filled: FilledSheetView | null; score: ScoreView | null };
 export type GivenView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null };
 export type Grade = { name: string; least: number; base?: number };
@@ -546,7 +546,7 @@ export type IncidentLinkView = { about: string; kind: "conversation" | "ticket" 
 export type IncidentLinkViewPage = { items: Array<IncidentLinkView>; next: string | null };
 export type IncidentSettingsView = { rules: Array<BurstRuleShown>; events: Array<DefinedEventShown>; told: Array<ToldShown>; version: number; shipped: Array<DefinedEventShown> };
 export type IncidentWords = { titles: Record<string, string>; text: string };
-export type Incoming = { message_id: string; sender: Sender; text?: string; files?: Array<SentFile>; thread?: string | null };
+export type Incoming = { message_id: string; sender: Sender; text?: string; files?: Array<SentFile>; thread?: string | null; at?: string | null };
 export type Indicator = { key: string; names: Record<string, string>; source: string; weight?: number; direction?: "higher" | "lower"; floor?: number; target?: number; best?: number | null; most?: number; least_sample?: number };
 export type IndicatorLineView = { indicator: IndicatorShown; state: "counted" | "shown" | "nothing" | "too_few"; value: number | null; sample: number | null; points: number | null; reason: string | null; unit: string; figure: string | null };
 export type IndicatorShown = { key: string; names: Record<string, string>; source: string; weight: number; direction: "higher" | "lower"; floor: number; target: number; best: number | null; most: number; least_sample: number };
@@ -601,7 +601,7 @@ export type Lesson = { lesson_id: string; kind: "article" | "phrases" | "convers
 export type LessonLineView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; seen: boolean };
 export type LessonShown = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; about: string; text: string; first: number; last: number };
 export type LessonView = { lesson_id: string; kind: "article" | "phrases" | "conversation" | "text"; title: string; html: string; phrases: Array<SayingView>; spoken: Array<SpokenView> };
-export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; kind: "person" | "automatic" };
+export type LetterView = { seq: number; at: string; sender: string; sender_name: string; subject: string; proved: boolean; foreign: boolean; earlier: string | null; left_out: Array<string>; folds: boolean; reply_to: string; obeyed: boolean; kind: "person" | "automatic" };
 export type LiftAddress = { address: string };
 export type Limits = { visits_by_address: number; visits_by_plan: number; starts_by_visitor: number; starts_by_address: number; starts_by_plan: number; waiting_by_address: number; messages_by_visitor: number; left_by_visitor: number; left_by_address: number; left_by_plan: number; idle_minutes: number; marks: boolean; notices_by_recipient: number; sms_by_day: number; sms_countries: Array<string>; keep_parameters: Array<string>; file_kinds: Array<string>; file_megabytes: number; files_by_sender: number; files_by_address: number; reopen_days: number; reopen_by_visitor: boolean; mask_abuse: boolean; replaces: Array<string>; stops: Array<string>; help: boolean };
 export type LinePlanned = { line: RosterLine; findings: Array<RosterFinding> };
@@ -674,7 +674,8 @@ export type NewAnnouncementEdition = { title?: string; body?: string; audience?:
 export type NewCall = { plan_key: string; direction: "in" | "missed" | "out"; number?: string; at?: string | null; seconds?: number; notes?: string; name?: string; visitor_id?: string | null; conversation_id?: string | null; category_id?: string | null; record?: CallRecord | null; recording_url?: string; recording_file_id?: string | null };
 export type NewCampaign = { name: string; plan_key: string; kind?: "after_sale" | "care" | "complaint" | "pre_sale" | "renewal"; days_without_contact?: number; quota_per_agent?: number; every?: "day" | "week"; weekday?: number; at?: string; agent_ids?: Array<string> | null; group_id?: string | null; not_again_days?: number; levels?: Array<string> | null; reachable_only?: boolean; script?: Record<string, string> | null; active?: boolean; by?: "contact" | "date" | "level"; date_field?: string | null; days_after?: number; yearly?: boolean; intervals?: Record<string, number> | null; questionnaire_id?: string | null; way?: "call" | "letter" };
 export type NewCategory = { zh: string; en: string; parent_id?: string | null; order?: number | null };
-export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: string; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string };
+export type NewChannel = { kind: "app" | "email" | "mini_program" | "phone" | "sms" | "social"; name: string; plan_key: string; provider?: string; address?: string; host?: string; source?: string; locale?: "en" | "zh-CN"; trusts?: boolean; own_words?: boolean | null; limits?: ChannelLimits | null; app_id?: string | null; app_secret?: string; inboxes?: Array<string>; secret?: string; sealed?: boolean | null; aes_key?: string };
+export type NewChannelKey = { secret?: string; aes_key?: string };
 export type NewField = { zh: string; en: string; kind?: "choice" | "date" | "number" | "text" | "yes_no"; order?: number | null; required?: boolean; choices?: Array<FieldChoiceBody> };
 export type NewKind = { name: string; color: string; start_minute: number; end_minute: number; breaks?: Array<Break>; skill_ids?: Array<string> };
 export type NewMailing = { name: string; topic_id: string; texts: Record<string, NoticeTextForm>; about?: string; starts_at?: string | null; within?: NoticeHours | null; a_day?: number; a_minute?: number };
@@ -718,6 +719,7 @@ export type OpenCalibration = { conversation_id: string; inspector_ids: Array<st
 export type OpenConversation = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; last_text: string; agent: AgentRef | null };
 export type OpenIncidentView = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; shown_on: Array<string> };
 export type OpenIncidentViewPage = { items: Array<OpenIncidentView>; next: string | null };
+export type OpenOwnData = { request_id: string; code?: string | null };
 export type OpenWorkView = { conversations: number; tickets: number; tickets_more: boolean; late: number; late_more: boolean };
 export type Option = { option_id: string; text?: string };
 export type OptionShown = { option_id: string; text: string };
@@ -735,6 +737,7 @@ export type OverrideShown = { since: string; until: string; agent_ids: Array<str
 export type OverviewView = { customers: Array<FoundView>; conversations: Array<FoundView>; messages: Array<FoundView>; callbacks: Array<FoundView>; follow_ups: Array<FoundView>; tickets: Array<FoundView>; more: boolean };
 export type OwnAgreementView = { asked: AgreementView | null; needed: boolean; accepted: AcceptanceView | null };
 export type OwnAnswer = { text: string; at: string; agent: Answerer };
+export type OwnArchiveView = { urls: Array<string>; sent_to: string | null };
 export type OwnCallsView = { calls: Array<CallView>; poll_after_ms: number };
 export type OwnConversationView = { conversation_id: string; state: "waiting" | "open" | "closed"; started_at: string; closed_at: string | null; last_text: string; agent_name: string | null };
 export type OwnConversationViewPage = { items: Array<OwnConversationView>; next: string | null };
@@ -745,7 +748,8 @@ export type OwnHours = { begins: string; ends: string; days?: Array<number>; zon
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
 export type OwnNotice = { notice_id: string; at: string; what: string; subject: string; text: string };
-export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null };
+export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null; until: string | null };
+export type OwnPrivacyRequestPage = { items: Array<OwnPrivacyRequest>; next: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
 export type OwnSubscriptions = { topics: Array<OfferedTopic>; wishes: OwnWishes; reached_by: Array<string>; notices: Array<OwnNotice> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
@@ -766,7 +770,7 @@ export type PerformanceRunView = { run_id: string; month: string; started_at: st
 export type PermissionView = { permission: string; "zh-CN": string; en: string };
 export type PermissionViewPage = { items: Array<PermissionView>; next: string | null };
 export type PersonView = { agent_id: string; name: string; number: string; active: boolean; group_ids: Array<string>; member: boolean };
-export type PhoneCallView = { call_id: string; plan_key: string; conversation_id: string; visitor_id: string; direction: "in" | "out" | "missed"; number: string; at: string; seconds: number; registered_at: string; notes: string; version: number; agent: AgentRef | null; by_system: boolean; has_recording: boolean };
+export type PhoneCallView = { call_id: string; plan_key: string; conversation_id: string; visitor_id: string; direction: "in" | "out" | "missed"; number: string; at: string; seconds: number; registered_at: string; notes: string; version: number; callback_id: string | null; agent: AgentRef | null; by_system: boolean; has_recording: boolean };
 export type PhoneCallViewPage = { items: Array<PhoneCallView>; next: string | null };
 export type PhraseView = { phrase_id: string; title: string; text: string; shortcut: string; language: "zh-CN" | "en"; occasion: "opening" | "holiday" | "apology" | "waiting" | "closing" | "other"; initials: string; version: number; shelf: string; reach: "own" | "group" | "company" };
 export type PhraseViewPage = { items: Array<PhraseView>; next: string | null };
@@ -918,6 +922,8 @@ export type RetentionRulesView = { plan: string; version: number; periods: Array
 export type RetentionRulesViewPage = { items: Array<RetentionRulesView>; next: string | null };
 export type RetentionView = { desk: RetentionRulesView; fixed: Array<FixedPeriodView>; next_run: string; grace_days: number };
 export type RevisionView = { revision: number; run_id: string; confirmed_at: string; confirmed_by: string; confirmed_by_name: string; computed_at: string; reason: string };
+export type RevocationView = { visitor_id: string; at: string; visitors: number; by: string | null };
+export type RevocationViewPage = { items: Array<RevocationView>; next: string | null };
 export type RevokeCertificate = { reason: string };
 export type RevokedTokensView = { visitors: number };
 export type RevokedView = { by: AgentRef; at: string; reason: string };
@@ -978,7 +984,7 @@ export type SeeShifts = { group_id: string; week: string; version: number };
 export type SeenLessonsView = { lesson_ids: Array<string> };
 export type SeenLine = { week: string; agent_id: string; version: number };
 export type SeenView = { week: string; agent_id: string; version: number };
-export type SendAgain = { seq: number };
+export type SendAgain = { seq: number; by?: "channel" | "email" };
 export type SendBack = { note: string };
 export type SendFile = { name: string; size: number; type?: string; preview?: number | null };
 export type SendTest = { every?: "daily" | "monthly" | "weekly"; language?: "en" | "zh-CN"; group_id?: string | null; mobile?: string | null };
@@ -1427,7 +1433,7 @@ export const listChannels: Operation<Nothing, { cursor?: string }, undefined, Ch
 /** A new channel, with its first key, whose secret is shown once. */
 export const createChannel: Operation<Nothing, Nothing, NewChannel, ChannelView> = { method: "POST", path: "v1/admin/channels" };
 
-/** One channel. */
+/** One channel, and how many mails wait since more came than it takes in an hour. */
 export const readChannel: Operation<{ channel_id: string }, Nothing, undefined, ChannelView> = { method: "GET", path: "v1/admin/channels/{channel_id}" };
 
 /** Change it, or switch it off; what is left out stays. */
@@ -1437,7 +1443,7 @@ export const changeChannel: Operation<{ channel_id: string }, Nothing, ChangeCha
 export const listChannelFailures: Operation<{ channel_id: string }, { cursor?: string }, undefined, ChannelFailureViewPage> = { method: "GET", path: "v1/admin/channels/{channel_id}/failures" };
 
 /** Another key, whose secret is shown once; the one before signs as well until it is retired. */
-export const addChannelKey: Operation<{ channel_id: string }, Nothing, Empty, ChannelView> = { method: "POST", path: "v1/admin/channels/{channel_id}/keys" };
+export const addChannelKey: Operation<{ channel_id: string }, Nothing, NewChannelKey, ChannelView> = { method: "POST", path: "v1/admin/channels/{channel_id}/keys" };
 
 /** What this key signs counts no more. Twice is once. */
 export const retireChannelKey: Operation<{ channel_id: string; key_id: string }, Nothing, Empty, ChannelView> = { method: "POST", path: "v1/admin/channels/{channel_id}/keys/{key_id}/retire" };
@@ -1831,6 +1837,9 @@ export const changeRetentionOfPlan: Operation<{ plan_key: string }, Nothing, Cha
 
 /** What was removed, a line for each day, kind and plan, the latest first. */
 export const listRemoved: Operation<Nothing, { cursor?: string }, undefined, RemovedViewPage> = { method: "GET", path: "v1/admin/privacy/retention/runs" };
+
+/** Whose tokens were taken back by somebody of the desk, and when; the newest first. */
+export const listRevocations: Operation<Nothing, { cursor?: string }, undefined, RevocationViewPage> = { method: "GET", path: "v1/admin/privacy/revocations" };
 
 /** How long an erasing waits, and who confirms it. */
 export const readPrivacy: Operation<Nothing, Nothing, undefined, PrivacyView> = { method: "GET", path: "v1/admin/privacy/settings" };
@@ -2258,7 +2267,7 @@ export const refileConversation: Operation<{ conversation_id: string }, Nothing,
 /** By which channel its customer writes, what may be sent there, and what came of what was. */
 export const readConversationChannel: Operation<{ conversation_id: string }, Nothing, undefined, ConversationChannelView> = { method: "GET", path: "v1/desk/conversations/{conversation_id}/channel" };
 
-/** What could not be brought out is tried once more. Twice is once. */
+/** What could not be brought out is tried once more, or goes by e-mail instead. Twice is once. */
 export const sendAgain: Operation<{ conversation_id: string }, Nothing, SendAgain, ConversationChannelView> = { method: "POST", path: "v1/desk/conversations/{conversation_id}/channel/again" };
 
 /** What is folded away of the letter that this entry came in. */
@@ -3128,8 +3137,14 @@ export const listOwnMessages: Operation<{ plan_key: string }, { cursor?: string 
 /** Leave a message while nobody is there; the same `client_id`, or `Idempotency-Key`, is stored once. */
 export const leaveMessage: Operation<{ plan_key: string }, Nothing, LeaveMessage, LeftView> = { method: "POST", path: "v1/widget/{plan_key}/offline-messages" };
 
+/** What one asked of one's own data, and how that stands, the newest first. */
+export const listOwnRequests: Operation<{ plan_key: string }, { cursor?: string }, undefined, OwnPrivacyRequestPage> = { method: "GET", path: "v1/widget/{plan_key}/privacy" };
+
 /** Have one's own data, or have it erased; proved by a code that goes to one's address, or by the website. */
 export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData, AskedView> = { method: "POST", path: "v1/widget/{plan_key}/privacy" };
+
+/** One's own archive, as long as it is there; proved by a code that goes to one's address, or by the website. */
+export const openOwnData: Operation<{ plan_key: string }, Nothing, OpenOwnData, OwnArchiveView> = { method: "POST", path: "v1/widget/{plan_key}/privacy/archive" };
 
 /** What may be subscribed to, and what is; how they wish to be written to, and what is told to them here. */
 export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };

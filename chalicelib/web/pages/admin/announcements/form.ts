@@ -3,7 +3,7 @@ import type { AnnouncementAudience, KeptAnnouncementView, WriteAnnouncement } fr
 import { ChoiceField, OptionalNumberField, TextField, TickField, TicksField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
 import { change, type Known, publishEdition, readOne, write } from "./announcements.ts";
-import { clockIn, momentIn } from "./zoned.ts";
+import { clockIn, momentIn } from "../../desk/zoned.ts";
 
 export const PRIORITIES = ["normal", "pinned", "urgent"] as const;
 type Priority = typeof PRIORITIES[number];

@@ -1,5 +1,5 @@
 /** The section of leave and attendance: kinds of leave, who approves how much, what is let pass, leave by hand. */
-import { inOurLanguage, type Spoken, t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import type { LeaveBalancesView, LeaveKindView, LeaveSettingsView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
@@ -7,6 +7,7 @@ import { NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
 import { Actions, RowButton, Table } from "../parts/table.tsx";
 import { activeOnes, knownAgents, type Person } from "../parts/people.ts";
+import { kindName, NamedKind, openKindDrawer } from "../parts/kinds.tsx";
 import { BothLanguages } from "../plans/languages.tsx";
 import { Section, useLeaving, useModel } from "../section.tsx";
 import { A_DAY, type GrantFields, grantForm, type KindFields, kindForm, LeaveSettings, UNITS } from "./kinds.ts";
@@ -43,18 +44,18 @@ export function Content() {
             keyOf={({ kind_id: id }) => id}
             faded={({ active }) => !active}
             columns={[
-              { label: t("leave.kind"), cell: (kind) => <Named kind={kind} /> },
+              { label: t("leave.kind"), cell: (kind) => <NamedKind kind={kind} off={t("leave.kind.off")} /> },
               { label: t("leave.a_year"), cell: (kind) => aYear(kind) },
               { label: t("leave.paid"), cell: ({ paid }) => t(paid ? "leave.is_paid" : "leave.is_unpaid") },
               {
                 label: t("actions"),
                 cell: (kind) => (
                   <Actions>
-                    <RowButton label={t("edit")} of={nameOf(kind)} onClick={() => void open(kind)} />
+                    <RowButton label={t("edit")} of={kindName(kind)} onClick={() => void open(kind)} />
                     {kind.minutes_a_year !== null && (
                       <RowButton
                         label={t("leave.grant")}
-                        of={nameOf(kind)}
+                        of={kindName(kind)}
                         onClick={() => void give(kind)}
                       />
                     )}
@@ -112,40 +113,23 @@ export function Content() {
   );
 }
 
-const nameOf = ({ names, kind_id: id }: LeaveKindView): string => inOurLanguage(names) || id;
-
-const Named = ({ kind }: { kind: LeaveKindView }) => (
-  <span class="chips">
-    <span class="who-name" dir="auto">{nameOf(kind)}</span>
-    {!kind.active && <span class="chip">{t("leave.kind.off")}</span>}
-  </span>
-);
-
 function aYear({ minutes_a_year: minutes, unit }: LeaveKindView): string {
   if (minutes === null) return t("leave.no_balance");
   return unit === "days" ? t("leave.days", { number: minutes / A_DAY }) : t("leave.hours", { number: minutes / 60 });
 }
 
 const openKind = (held: LeaveSettingsView, kind: LeaveKindView | null, leaving: AbortSignal) =>
-  openDrawer<LeaveSettingsView>(
-    (close) => (
-      <FormDrawer
-        title={t(kind ? "leave.kind.edit" : "leave.kind.new")}
-        label={t("save")}
-        close={close}
-        make={(done) => kindForm(held, kind, done)}
-      >
-        {(fields: KindFields) => <Inputs fields={fields} />}
-      </FormDrawer>
-    ),
-    leaving,
-  );
+  openKindDrawer<KindFields, LeaveSettingsView>({
+    title: t(kind ? "leave.kind.edit" : "leave.kind.new"),
+    make: (done) => kindForm(held, kind, done),
+    inputs: (fields) => <Inputs fields={fields} />,
+  }, leaving);
 
 const openGrant = (kind: LeaveKindView, people: readonly Person[], leaving: AbortSignal) =>
   openDrawer<LeaveBalancesView>(
     (close) => (
       <FormDrawer
-        title={t("leave.grant.title", { kind: nameOf(kind) })}
+        title={t("leave.grant.title", { kind: kindName(kind) })}
         label={t("save")}
         close={close}
         make={(done) => grantForm(kind.kind_id, done)}

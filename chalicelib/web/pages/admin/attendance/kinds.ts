@@ -4,18 +4,16 @@ import type { LeaveBalancesView, LeaveKindView, LeaveSettingsView } from "../../
 import { say } from "../../kit/toasts.tsx";
 import { ChoiceField, Constant, NumberField, OptionalNumberField, TextField, TickField } from "../parts/fields.ts";
 import { Form, valuesOf } from "../parts/form.ts";
+import { formOfKind, newKindKey } from "../parts/kinds.ts";
 import { Reading } from "../parts/reading.ts";
 import { LanguagesField } from "../plans/languages.ts";
-import { asSeenFrom } from "../tickets/places.ts";
 import * as asking from "./asking.ts";
 
 export const A_DAY = 480; // minutes that a day of leave counts as
 export const UNITS = ["days", "hours"] as const;
 
-const newKey = (): string => `k_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
-
 const blank = (): LeaveKindView => ({
-  kind_id: newKey(),
+  kind_id: newKindKey(),
   names: {},
   paid: true,
   minutes_a_year: null,
@@ -40,33 +38,25 @@ const fieldsOf = (kind: LeaveKindView) => ({
 export type KindFields = ReturnType<typeof fieldsOf>;
 
 /** `kind`: the one that is edited; null: a new one, behind all others. */
-export function kindForm(
+export const kindForm = (
   settings: LeaveSettingsView,
   kind: LeaveKindView | null,
   done: (answer: LeaveSettingsView) => void,
-) {
-  let held = settings;
-  const own = kind ?? blank();
-  const placeOf = () => held.kinds.findIndex(({ kind_id: id }) => id === own.kind_id);
-  return new Form<KindFields, LeaveSettingsView>({
-    name: `leave-kind.${kind?.kind_id ?? "new"}`,
-    fields: fieldsOf(own),
-    send: (values) => {
+) =>
+  formOfKind<LeaveKindView, LeaveSettingsView, KindFields>({
+    name: "leave-kind",
+    settings,
+    kind,
+    blank,
+    fieldsOf,
+    kindOf: (values) => {
       const { days, ...others } = values as Record<string, unknown> & { days: number | null };
-      const at = placeOf();
-      const minutes = days === null ? null : Math.round(days * A_DAY);
-      const sent = { ...others, minutes_a_year: minutes } as LeaveKindView;
-      const kinds = at < 0 ? [...held.kinds, sent] : held.kinds.map((each, place) => place === at ? sent : each);
-      const place = at < 0 ? held.kinds.length : at;
-      return asSeenFrom(`kinds.${place}`, asking.changeSettings({ kinds, version: held.version }));
+      return { ...others, minutes_a_year: days === null ? null : Math.round(days * A_DAY) } as LeaveKindView;
     },
-    newest: async () => {
-      held = await asking.readSettings();
-      return valuesOf(fieldsOf(held.kinds[placeOf()] ?? own));
-    },
+    read: asking.readSettings,
+    change: asking.changeSettings,
     done,
   });
-}
 
 export class LeaveSettings {
   readonly reading = new Reading(async () => {

@@ -12,6 +12,7 @@ const surely = <Path, Query, Body, Answer>(
 
 const channel = (id: string) => ({ path: { channel_id: id } });
 export const listChannels = () => list(operations.listChannels, {}, TRIES);
+export const readChannel = (id: string) => surely(operations.readChannel, channel(id));
 export const createChannel = (body: operations.NewChannel, key: string | undefined) =>
   surely(operations.createChannel, { body, key });
 export const changeChannel = (id: string, body: operations.ChangeChannel) =>

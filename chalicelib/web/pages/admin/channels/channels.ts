@@ -20,6 +20,8 @@ export const PROVIDERS = { wechat: ["mini_program", "social"], kf: ["social"] } 
   readonly Kind[]
 >;
 export type Provider = keyof typeof PROVIDERS;
+/** Those that post in encrypted envelopes as a rule. */
+const SEALING: readonly string[] = ["kf"];
 /** Those that a kind may have besides the desk's own. */
 export const providersOf = (kind: Kind): Provider[] =>
   (Object.keys(PROVIDERS) as Provider[]).filter((name) => (PROVIDERS[name] as readonly Kind[]).includes(kind));
@@ -115,6 +117,8 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     app_id: new OptionalTextField({ value: channel?.app_id || null }),
     app_secret: new TextField({ value: "", secret: true }),
     secret: new TextField({ value: "", secret: true }),
+    sealed: new TickField(channel?.sealed ?? false),
+    aes_key: new TextField({ value: "", secret: true }),
     own_words: new TickField(channel?.own_words ?? true),
     trusts: new TickField(channel?.trusts ?? false),
     inboxes: new LinesField({ value: channel?.inboxes ?? [] }),
@@ -122,6 +126,7 @@ export const fieldsOf = (channel: ChannelView | null, plans: readonly PlanName[]
     files: new NumberField({ value: files }),
     megabytes: new NumberField({ value: megabytes }),
     window_hours: new NumberField({ value: hours }),
+    messages: new NumberField({ value: channel?.limits.messages ?? 0 }),
   };
 };
 export type Fields = ReturnType<typeof fieldsOf>;
@@ -135,7 +140,14 @@ export function chooseKind(fields: Fields, kind: Kind): void {
   fields.megabytes.write(megabytes);
   fields.window_hours.write(hours);
   fields.own_words.write(kind !== "sms" && kind !== "email");
-  if (!providersOf(kind).some((each) => each === fields.provider.raw)) fields.provider.write("signed");
+  if (!providersOf(kind).some((each) => each === fields.provider.raw)) chooseProvider(fields, "signed");
+}
+
+/** Whether it posts in envelopes stands in the field once it is chosen. */
+export function chooseProvider(fields: Fields, provider: string): void {
+  fields.provider.write(provider);
+  fields.sealed.write(SEALING.includes(provider));
+  fields.messages.write(provider === "signed" ? 0 : 5);
 }
 
 export const channelForm = (
@@ -147,12 +159,12 @@ export const channelForm = (
     name: `channels.${channel?.channel_id ?? "new"}`,
     fields: fieldsOf(channel, plans),
     send: (said, key) => {
-      const { kind, plan_key, provider, app_secret, secret, characters, files, megabytes, window_hours, ...rest } =
-        said;
-      const limits = { characters, files, megabytes, window_hours };
+      const { kind, plan_key, provider, app_secret, secret, aes_key, ...other } = said;
+      const { characters, files, megabytes, window_hours, messages, ...rest } = other;
+      const limits = { characters, files, megabytes, window_hours, messages };
       const body: ChangeChannel = { ...rest, limits, app_secret: app_secret || null };
       if (channel) return api.changeChannel(channel.channel_id, { ...body, source: body.source || null });
-      const made: NewChannel = { ...rest, kind, plan_key, provider, limits, app_secret, secret };
+      const made: NewChannel = { ...rest, kind, plan_key, provider, limits, app_secret, secret, aes_key };
       return api.createChannel(made, key);
     },
     done,

@@ -7,11 +7,13 @@ import { type Spoken } from "../../desk/i18n.ts";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { LinesInput, NumberInput, Select, TextInput, Tick } from "../parts/fields.tsx";
 import { At, Table } from "../parts/table.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { Nothing, SectionFrame, Shown, useLeaving, useModel } from "../section.tsx";
 import {
   channelForm,
   Channels,
   chooseKind,
+  chooseProvider,
   Failures,
   type Fields,
   KINDS,
@@ -73,11 +75,20 @@ export function Content() {
 }
 
 const Secret = ({ of }: { of: ChannelView }) => (
-  <label class="field panel padded">
-    <span role="status">{t("channels.secret", { name: of.name })}</span>
-    <input class="mono" readOnly value={of.secret ?? ""} onFocus={(event) => event.currentTarget.select()} />
-    <span class="field-hint">{t("channels.secret.hint")}</span>
-  </label>
+  <div class="panel padded">
+    <ShownOnce
+      label={t(of.provider === "signed" ? "channels.secret" : "channels.secret.token", { name: of.name })}
+      value={of.secret ?? ""}
+      hint={t("channels.secret.hint")}
+    />
+    {of.aes_key && (
+      <ShownOnce
+        label={t("channels.secret.aes", { name: of.name })}
+        value={of.aes_key}
+        hint={t("channels.secret.hint")}
+      />
+    )}
+  </div>
 );
 
 interface CardProps {
@@ -98,13 +109,14 @@ function Card({ of, plan, model, edit, leaving }: CardProps) {
   const rotate = async () => await ask("rotate") && await model.rotate(of);
   const turn = async () => (!of.active || await ask("off")) && await model.switch(of);
   const retire = async (id: string) => await ask("retire", { key: id }) && await model.retire(of, id);
-  const { characters, files, megabytes, window_hours: hours } = of.limits;
+  const { characters, files, megabytes, window_hours: hours, messages } = of.limits;
   const held = of.keys.filter(({ retired_at: at }) => !at);
   return (
     <li class="panel padded plan">
       <header class="plan-head">
         <h2 dir="auto">{of.name}</h2>
         <span class="chip">{t(`channels.kind.${of.kind}`)}</span>
+        {of.sealed && <span class="chip">{t("channels.is_sealed")}</span>}
         {!of.active && <span class="chip waiting">{t("channels.is_off")}</span>}
         <span class="spring" />
         <Button small aria-label={`${t("edit")} ${of.name}`} onClick={edit}>{t("edit")}</Button>
@@ -154,6 +166,7 @@ function Card({ of, plan, model, edit, leaving }: CardProps) {
           <dd>
             {t("channels.limits.words", { characters, files, megabytes })}
             {hours > 0 && ` ${t("channels.limits.window", { hours })}`}
+            {messages > 0 && ` ${t("channels.limits.messages", { messages })}`}
           </dd>
         </div>
         <div>
@@ -230,12 +243,14 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
         />
       )}
       {!channel && providersOf(kind).length > 0 && (
-        <Select
-          name="provider"
-          field={fields.provider}
-          label={t("channels.provider")}
-          options={["signed", ...providersOf(kind)].map((each) => [each, t(`channels.provider.${each}`)] as const)}
-        />
+        <label class="form-field">
+          <span>{t("channels.provider")}</span>
+          <select value={fields.provider.raw} onChange={(event) => chooseProvider(fields, event.currentTarget.value)}>
+            {["signed", ...providersOf(kind)].map((each) => (
+              <option key={each} value={each}>{t(`channels.provider.${each}`)}</option>
+            ))}
+          </select>
+        </label>
       )}
       {provider && (
         <>
@@ -261,6 +276,17 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
               label={t("channels.token")}
               hint={t("channels.token.hint")}
               longest={32}
+            />
+          )}
+          <Tick name="sealed" field={fields.sealed} label={t("channels.sealed")} hint={t("channels.sealed.hint")} />
+          {!channel && fields.sealed.raw && (
+            <TextInput
+              name="aes_key"
+              field={fields.aes_key}
+              type="password"
+              label="EncodingAESKey"
+              hint={t("channels.aes_key.hint")}
+              longest={43}
             />
           )}
         </>
@@ -307,6 +333,14 @@ function ChannelFields({ fields, channel, plans }: FieldsProps) {
         hint={t("channels.window.hint")}
         min={0}
         max={720}
+      />
+      <NumberInput
+        name="messages"
+        field={fields.messages}
+        label={t("channels.messages")}
+        hint={t("channels.messages.hint")}
+        min={0}
+        max={100}
       />
       <Tick name="own_words" field={fields.own_words} label={t("channels.own_words")} />
       <Tick name="trusts" field={fields.trusts} label={t("channels.trusts")} hint={t("channels.trusts.hint")} />

@@ -15,6 +15,11 @@ export class Mails {
   readonly reading = new Reading(async () =>
     new Pages<MailView>(await api.listMails(null), (cursor) => api.listMails(cursor))
   );
+  /** Channels of which mails wait for the next hour. */
+  readonly above = new Reading(async () => {
+    const read = await Promise.all(this.channels.map(({ channel_id: id }) => api.readChannel(id)));
+    return read.filter(({ waiting }) => waiting > 0);
+  });
 
   /** Those that may receive it: channels of e-mail. */
   constructor(readonly channels: readonly ChannelView[]) {}

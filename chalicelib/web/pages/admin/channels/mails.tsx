@@ -20,6 +20,25 @@ export const openMails = (channels: readonly ChannelView[], leaving: AbortSignal
 function MailList({ channels }: { channels: readonly ChannelView[] }) {
   const mails = useModel(() => new Mails(channels));
   return (
+    <>
+      <Shown reading={mails.above}>
+        {(above) => (
+          <>
+            {above.map(({ channel_id: id, name, waiting, waiting_until: until }) => (
+              <p key={id} class="note" role="status">
+                {t("mails.above", { name, number: waiting })} {until && <At at={until} />}
+              </p>
+            ))}
+          </>
+        )}
+      </Shown>
+      <Waiting mails={mails} />
+    </>
+  );
+}
+
+function Waiting({ mails }: { mails: Mails }) {
+  return (
     <Shown reading={mails.reading}>
       {(pages) =>
         pages.items.length === 0 ? <Nothing>{t("mails.none")}</Nothing> : (

@@ -8,6 +8,7 @@ import { dress } from "../../kit/dress.ts";
 import { Ticks } from "../parts/choices.tsx";
 import { Drawer, FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { TextInput } from "../parts/fields.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
 import css from "./keys.css" with { type: "text" };
 import { ApiKeys, keyForm } from "./keys.ts";
@@ -84,11 +85,12 @@ const openSecret = ({ name, key }: ApiKeyAndSecret, leaving: AbortSignal) =>
   openDrawer<null>((close) => (
     <Drawer title={t("keys.shown", { name })} size="middle" onClose={() => close(null)}>
       <p class="drawer-intro">{t("keys.intro")}</p>
-      <label class="form-field key-shown">
-        <span role="status">{t("keys.shown.label")}</span>
-        <input class="mono" readOnly value={key ?? ""} onFocus={(event) => event.currentTarget.select()} />
-        <span class="field-hint">{t("keys.shown.once")}</span>
-      </label>
+      <ShownOnce
+        class="form-field key-shown"
+        label={t("keys.shown.label")}
+        value={key ?? ""}
+        hint={t("keys.shown.once")}
+      />
     </Drawer>
   ), leaving);
 

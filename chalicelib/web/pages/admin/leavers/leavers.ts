@@ -27,6 +27,11 @@ export class Leavers {
     return { pages: new Pages<LeavingView>(pages, api.listErasedAgents), names, gone: goneOnes(agents) };
   });
 
+  /** Whether the desk is at something, so that the list is about to change. */
+  get isUnderWay(): boolean {
+    return !!this.reading.data?.pages.items.some(({ state }) => state === "walking" || state === "erasing");
+  }
+
   isBusy(id: string): boolean {
     return this.#busy.value === id;
   }

@@ -1,4 +1,5 @@
 /** The section of agents who left: whose data is to go, what there is of it, and what becomes of it. */
+import { useEffect } from "preact/hooks";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { AgentView, LeavingView } from "../../desk/operations.ts";
 import { session } from "../../desk/session.ts";
@@ -9,7 +10,10 @@ import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { Select, TextInput } from "../parts/fields.tsx";
 import { Actions, At, More, Table } from "../parts/table.tsx";
 import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
+import { after } from "../../desk/timer.ts";
 import { confirmForm, Leavers, requestForm } from "./leavers.ts";
+
+const PACE_MS = 3000; // while something is counted or erased
 
 export const WORDS: Spoken = {
   "zh-CN": () => import("../../words/zh/admin-leavers.ts"),
@@ -19,6 +23,9 @@ export const WORDS: Spoken = {
 export function Content() {
   const leavers = useModel(() => new Leavers());
   const leaving = useLeaving();
+  const going = leavers.isUnderWay;
+  const { data } = leavers.reading;
+  useEffect(() => going ? after(PACE_MS, () => void leavers.reading.reload()) : undefined, [data]);
   const ask = async () => {
     const gone = leavers.reading.data?.gone ?? [];
     if (!gone.length) say(t("leavers.nobody"));

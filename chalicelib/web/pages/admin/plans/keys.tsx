@@ -8,6 +8,7 @@ import { Button } from "../../kit/button.tsx";
 import { confirmed } from "../../kit/dialogs.tsx";
 import { useLeaving } from "../section.tsx";
 import { identityKeysOf, type KeyView, type PlanKeys, shopKeysOf, type Way, WAYS } from "./keys.ts";
+import { ShownOnce } from "../parts/shown-once.tsx";
 
 export function KeysOfPlan({ planKey }: { planKey: string }) {
   const keys = useMemo(() => identityKeysOf(planKey), []);
@@ -56,11 +57,12 @@ function KeyList<View extends KeyView, Body>({ keys, family, children }: KeyList
         </ul>
       )}
       {shown?.secret && (
-        <label class="field">
-          <span role="status">{t("identity.secret")}</span>
-          <input class="mono" readOnly value={shown.secret} onFocus={(event) => event.currentTarget.select()} />
-          <span class="field-hint">{t(`${family}.secret.hint`)}</span>
-        </label>
+        <ShownOnce
+          class="field"
+          label={t("identity.secret")}
+          value={shown.secret}
+          hint={t(`${family}.secret.hint`)}
+        />
       )}
       {problem && <p class="note error" role="alert">{tOf("identity.failed", problem.code, { code: problem.code })}</p>}
       {children}

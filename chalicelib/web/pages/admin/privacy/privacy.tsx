@@ -6,7 +6,9 @@ import { confirmed } from "../../kit/dialogs.tsx";
 import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { Select, TextInput } from "../parts/fields.tsx";
 import { Actions, At, More, Table } from "../parts/table.tsx";
-import { Nothing, Section, useLeaving, useModel } from "../section.tsx";
+import { Nothing, Shown, useLeaving, useModel } from "../section.tsx";
+import { TabbedSection } from "../tabs.tsx";
+import { ErasingRules, HeldPersons, TakenBack } from "./persons.tsx";
 import { confirmForm, PrivacyRequests, requestForm } from "./privacy.ts";
 
 export const WORDS: Spoken = {
@@ -14,27 +16,35 @@ export const WORDS: Spoken = {
   en: () => import("../../words/en/admin-privacy.ts"),
 };
 
-export function Content() {
+export const Content = () => (
+  <TabbedSection
+    id="privacy"
+    contents={{ requests: Requests, holds: HeldPersons, tokens: TakenBack, rules: ErasingRules }}
+  />
+);
+
+function Requests() {
   const requests = useModel(() => new PrivacyRequests());
   const leaving = useLeaving();
   const ask = async () => {
     if (await openRequest(leaving)) requests.reading.reload();
   };
   return (
-    <Section
-      id="privacy"
-      reading={requests.reading}
-      create={{ label: t("privacy.new"), run: () => void ask() }}
-    >
-      {(pages) => (
-        <>
-          {pages.items.length
-            ? <List of={pages.items} requests={requests} leaving={leaving} />
-            : <Nothing>{t("privacy.none")}</Nothing>}
-          <More pages={pages} />
-        </>
-      )}
-    </Section>
+    <>
+      <p>
+        <Button kind="primary" onClick={() => void ask()}>{t("privacy.new")}</Button>
+      </p>
+      <Shown reading={requests.reading}>
+        {(pages) => (
+          <>
+            {pages.items.length
+              ? <List of={pages.items} requests={requests} leaving={leaving} />
+              : <Nothing>{t("privacy.none")}</Nothing>}
+            <More pages={pages} />
+          </>
+        )}
+      </Shown>
+    </>
   );
 }
 
@@ -73,9 +83,9 @@ const State = ({ of }: { of: PrivacyRequestView }) => (
         · <At at={of.runs_at} />
       </>
     )}
-    {of.due_at && of.state === "asked" && (
+    {of.due_at && (of.late || of.state === "asked") && (
       <>
-        · {t(of.late ? "privacy.late" : "privacy.due")} <At at={of.due_at} />
+        · {of.late ? <span class="chip waiting">{t("privacy.late")}</span> : t("privacy.due")} <At at={of.due_at} />
       </>
     )}
   </>

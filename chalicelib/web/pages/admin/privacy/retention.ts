@@ -131,9 +131,15 @@ type Fields = ReturnType<typeof fieldsOf>;
 const saidIn = ({ way, days }: { way: Way; days: number | null }): number | null =>
   way === "desk" ? null : way === "ever" ? FOR_EVER : days ?? USUAL_DAYS;
 
+interface Removes {
+  removes: Record<string, number>;
+  more: string[];
+  from_day: string;
+}
+
 /** Asks whether so much may go, once the grace is over. */
-const mayGo = (kind: string, { removes, from_day: day }: { removes: Record<string, number>; from_day: string }) => {
-  const number = (removes[kind] ?? 0) >= 1000 ? "1,000+" : `${removes[kind] ?? 0}`;
+const mayGo = (kind: string, { removes, more, from_day: day }: Removes) => {
+  const number = counted({ number: removes[kind] ?? 0, more: more.includes(kind) });
   const words = { number, kind: t(`retention.kind.${kind}`), day: dateOf(day) };
   return confirmed({
     title: t("retention.shorten"),

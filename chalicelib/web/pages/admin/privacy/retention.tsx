@@ -92,7 +92,10 @@ function Periods() {
             keyOf={({ name }) => name}
             columns={[
               { label: t("retention.kind"), cell: ({ name }) => t(`retention.fixed.${name}`) },
-              { label: t("retention.kept"), cell: ({ days }) => t("retention.fixed.days", { days }) },
+              {
+                label: t("retention.kept"),
+                cell: ({ days }) => days === FOR_EVER ? period(days) : t("retention.fixed.days", { days }),
+              },
             ]}
           />
         </>
@@ -139,7 +142,7 @@ function Next({ of: { own, desk }, retention }: { of: Line; retention: Retention
             </p>
           </>
         )
-        : t("retention.next.none")}
+        : t(next.more ? "retention.next.unknown" : "retention.next.none")}
       {next.held > 0 && <p class="field-hint">{t("retention.next.held", { number: next.held })}</p>}
     </div>
   );

@@ -3,21 +3,18 @@ import { t } from "../../desk/i18n.ts";
 import type { KindShown, StaffSettingsView } from "../../desk/operations.ts";
 import { say } from "../../kit/toasts.tsx";
 import { ChoiceField, Constant, TextField, TickField } from "../parts/fields.ts";
-import { Form, valuesOf } from "../parts/form.ts";
+import { Form } from "../parts/form.ts";
+import { formOfKind, newKindKey } from "../parts/kinds.ts";
 import { YuanField } from "../parts/money.ts";
 import { Reading } from "../parts/reading.ts";
 import { LanguagesField } from "../plans/languages.ts";
-import { asSeenFrom } from "../tickets/places.ts";
 import * as asking from "./asking.ts";
 
 export const EFFECTS = ["reward", "penalty"] as const;
 export const CARRIED = ["no", "may", "must"] as const;
 
-/** A key that no other has. */
-const newKey = (): string => `k_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
-
 const blank = (): KindShown => ({
-  kind_id: newKey(),
+  kind_id: newKindKey(),
   names: {},
   effect: "reward",
   points: "may",
@@ -37,31 +34,22 @@ const fieldsOf = (kind: KindShown) => ({
 export type KindFields = ReturnType<typeof fieldsOf>;
 
 /** `kind`: the one that is edited; null: a new one, behind all others. */
-export function kindForm(
+export const kindForm = (
   settings: StaffSettingsView,
   kind: KindShown | null,
   done: (answer: StaffSettingsView) => void,
-) {
-  let held = settings;
-  const own = kind ?? blank();
-  const placeOf = () => held.kinds.findIndex(({ kind_id: id }) => id === own.kind_id);
-  return new Form<KindFields, StaffSettingsView>({
-    name: `staff-kind.${kind?.kind_id ?? "new"}`,
-    fields: fieldsOf(own),
-    send: (values) => {
-      const at = placeOf();
-      const sent = values as KindShown;
-      const kinds = at < 0 ? [...held.kinds, sent] : held.kinds.map((each, place) => place === at ? sent : each);
-      const place = at < 0 ? held.kinds.length : at;
-      return asSeenFrom(`kinds.${place}`, asking.changeSettings({ kinds, version: held.version }));
-    },
-    newest: async () => {
-      held = await asking.readSettings();
-      return valuesOf(fieldsOf(held.kinds[placeOf()] ?? own));
-    },
+) =>
+  formOfKind<KindShown, StaffSettingsView, KindFields>({
+    name: "staff-kind",
+    settings,
+    kind,
+    blank,
+    fieldsOf,
+    kindOf: (values) => values as KindShown,
+    read: asking.readSettings,
+    change: asking.changeSettings,
     done,
   });
-}
 
 export class StaffSettings {
   readonly reading = new Reading(async () => {

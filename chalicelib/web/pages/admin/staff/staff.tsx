@@ -1,11 +1,11 @@
 /** The section of staff files: the kinds of rewards and penalties, the currency, and what takes a second person. */
-import { inOurLanguage, type Spoken, t } from "../../desk/i18n.ts";
+import { type Spoken, t } from "../../desk/i18n.ts";
 import type { KindShown, StaffSettingsView } from "../../desk/operations.ts";
-import { FormDrawer, openDrawer } from "../parts/drawer.tsx";
 import { Select, TextInput, Tick } from "../parts/fields.tsx";
 import { FormView } from "../parts/form.tsx";
 import { YuanInput } from "../parts/money.tsx";
 import { Actions, RowButton, Table } from "../parts/table.tsx";
+import { kindName, NamedKind, openKindDrawer } from "../parts/kinds.tsx";
 import { BothLanguages } from "../plans/languages.tsx";
 import { Section, useLeaving, useModel } from "../section.tsx";
 import { CARRIED, EFFECTS, type KindFields, kindForm, StaffSettings } from "./kinds.ts";
@@ -38,14 +38,14 @@ export function Content() {
             keyOf={({ kind_id: id }) => id}
             faded={({ active }) => !active}
             columns={[
-              { label: t("staff.kind"), cell: (kind) => <Named kind={kind} /> },
+              { label: t("staff.kind"), cell: (kind) => <NamedKind kind={kind} off={t("staff.kind.off")} /> },
               { label: t("staff.effect"), cell: ({ effect }) => t(`staff.effect.${effect}`) },
               { label: t("staff.carries"), cell: (kind) => carries(kind) },
               {
                 label: t("actions"),
                 cell: (kind) => (
                   <Actions>
-                    <RowButton label={t("edit")} of={nameOf(kind)} onClick={() => void open(kind)} />
+                    <RowButton label={t("edit")} of={kindName(kind)} onClick={() => void open(kind)} />
                   </Actions>
                 ),
               },
@@ -81,15 +81,6 @@ export function Content() {
   );
 }
 
-const nameOf = ({ names, kind_id: id }: KindShown): string => inOurLanguage(names) || id;
-
-const Named = ({ kind }: { kind: KindShown }) => (
-  <span class="chips">
-    <span class="who-name" dir="auto">{nameOf(kind)}</span>
-    {!kind.active && <span class="chip">{t("staff.kind.off")}</span>}
-  </span>
-);
-
 function carries({ points, money }: KindShown): string {
   const said = [
     points !== "no" && t(`staff.carries.points.${points}`),
@@ -99,19 +90,11 @@ function carries({ points, money }: KindShown): string {
 }
 
 const openKind = (held: StaffSettingsView, kind: KindShown | null, leaving: AbortSignal) =>
-  openDrawer<StaffSettingsView>(
-    (close) => (
-      <FormDrawer
-        title={t(kind ? "staff.kind.edit" : "staff.kind.new")}
-        label={t("save")}
-        close={close}
-        make={(done) => kindForm(held, kind, done)}
-      >
-        {(fields: KindFields) => <Inputs fields={fields} isNew={kind === null} />}
-      </FormDrawer>
-    ),
-    leaving,
-  );
+  openKindDrawer<KindFields, StaffSettingsView>({
+    title: t(kind ? "staff.kind.edit" : "staff.kind.new"),
+    make: (done) => kindForm(held, kind, done),
+    inputs: (fields) => <Inputs fields={fields} isNew={kind === null} />,
+  }, leaving);
 
 /** A kind stays a reward or a penalty, since what was entered counts by it. */
 function Inputs({ fields, isNew }: { fields: KindFields; isNew: boolean }) {

@@ -6,6 +6,7 @@ import { Button } from "../../kit/button.tsx";
 import { dress } from "../../kit/dress.ts";
 import { Drawer, openDrawer } from "../parts/drawer.tsx";
 import { Actions, At, More, RowButton, Table } from "../parts/table.tsx";
+import { ShownOnce } from "../parts/shown-once.tsx";
 import { Nothing, Shown, useModel } from "../section.tsx";
 import css from "./webhooks.css" with { type: "text" };
 import { Deliveries, Secrets, statusOf } from "./webhooks.ts";
@@ -186,11 +187,7 @@ function SecretsDrawer({ of, made, close }: SecretsProps) {
       <p class="drawer-intro">{t("webhooks.secrets.hint")}</p>
       <div class="webhook-look">
         {secrets.shown && (
-          <label class="form-field">
-            <span role="status">{t("webhooks.secret.shown")}</span>
-            <input class="mono" readOnly value={secrets.shown} onFocus={(event) => event.currentTarget.select()} />
-            <span class="field-hint">{t("webhooks.secret.once")}</span>
-          </label>
+          <ShownOnce label={t("webhooks.secret.shown")} value={secrets.shown} hint={t("webhooks.secret.once")} />
         )}
         <Shown reading={secrets.reading}>
           {({ secrets: all }) => (

@@ -10,6 +10,8 @@ import type {
   LeaveRequestView,
 } from "../../desk/operations.ts";
 import { now } from "../../desk/time.ts";
+import { knowZone } from "../../desk/zone.ts";
+import { clockIn, deskZone } from "../../desk/zoned.ts";
 import { say } from "../../kit/toasts.tsx";
 import { Listed } from "../lists/listed.ts";
 import * as asking from "./asking.ts";
@@ -17,8 +19,7 @@ import * as asking from "./asking.ts";
 export const A_DAY = 480; // minutes that a day of leave counts as
 
 export function thisMonth(): string {
-  const today = new Date(now());
-  return `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, "0")}`;
+  return clockIn(deskZone(), new Date(now()).toISOString()).slice(0, 7);
 }
 
 export const wordsOf = ({ code }: Problem): string => tOf("leave.failed", code, { code });
@@ -39,7 +40,7 @@ export class OwnLeave {
 
   readonly look = async (): Promise<void> => {
     const balances = asking.readBalances().then((held) => this.#balances.value = held, () => null);
-    await Promise.all([balances, this.own.look(), this.toMe.look()]);
+    await Promise.all([knowZone(), balances, this.own.look(), this.toMe.look()]);
   };
 }
 
@@ -47,7 +48,9 @@ export class OwnLeave {
 export class ToDecide {
   readonly waiting = new Listed<LeaveRequestView>((cursor) => asking.listRequests({ view: "waiting", cursor }));
 
-  readonly look = (): Promise<void> => this.waiting.look();
+  readonly look = async (): Promise<void> => {
+    await Promise.all([knowZone(), this.waiting.look()]);
+  };
 }
 
 /** A month of one's own, or of those one leads. */
@@ -83,7 +86,7 @@ export class Months {
   }
 
   readonly look = async (): Promise<void> => {
-    await Promise.all([this.sums.look(), this.read()]);
+    await Promise.all([knowZone(), this.sums.look(), this.read()]);
   };
 
   readonly read = async (): Promise<void> => {

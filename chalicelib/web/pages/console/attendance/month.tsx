@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, clockOf, dateOf } from "../../desk/format.ts";
+import { agentName, dateOf } from "../../desk/format.ts";
+import { clockIn, clockThere, deskZone, momentIn } from "../../desk/zoned.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { AttendanceSumsView, AttendanceView } from "../../desk/operations.ts";
 import { Button, LinkButton } from "../../kit/button.tsx";
@@ -125,7 +126,7 @@ function RecordLine({ record, again }: { record: AttendanceView; again: () => Pr
         <span class="chip">
           <i style={{ background: record.color }} aria-hidden="true" /> {record.name}
         </span>
-        <span class="leave-times">{clockOf(record.since)}–{clockOf(record.until)}</span>
+        <span class="leave-times">{clockThere(record.since)}–{clockThere(record.until)}</span>
         {record.state !== "over" && <span class="chip">{t(`attendance.state.${record.state}`)}</span>}
         {figures?.absent && <span class="chip leave-state-refused">{t("attendance.absent")}</span>}
       </header>
@@ -133,8 +134,8 @@ function RecordLine({ record, again }: { record: AttendanceView; again: () => Pr
         <p class="leave-figures">
           <span>
             {t("attendance.there", {
-              first: figures.first_at ? clockOf(figures.first_at) : "—",
-              last: figures.last_at ? clockOf(figures.last_at) : "—",
+              first: figures.first_at ? clockThere(figures.first_at) : "—",
+              last: figures.last_at ? clockThere(figures.last_at) : "—",
             })}
           </span>
           <span>{t("attendance.minutes", { online: figures.online, busy: figures.busy, paused: figures.paused })}</span>
@@ -160,13 +161,6 @@ function RecordLine({ record, again }: { record: AttendanceView; again: () => Pr
   );
 }
 
-/** A moment as a field of the browser has it, and back. */
-export const typedMoment = (at: string | null): string => {
-  if (!at) return "";
-  const local = new Date(at);
-  return new Date(local.getTime() - local.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-
 interface CorrectProps {
   record: AttendanceView;
   close: (done: AttendanceView | null) => void;
@@ -175,8 +169,8 @@ interface CorrectProps {
 function CorrectDialog({ record, close }: CorrectProps) {
   const last = record.corrections.at(-1);
   const typed = useSignal({
-    came: typedMoment(last?.came_at ?? null),
-    went: typedMoment(last?.went_at ?? null),
+    came: clockIn(deskZone(), last?.came_at),
+    went: clockIn(deskZone(), last?.went_at),
     excused: last?.excused ?? false,
     reason: "",
   });
@@ -193,8 +187,8 @@ function CorrectDialog({ record, close }: CorrectProps) {
       group_id: record.group_id,
       day: record.day,
       number: record.number,
-      came_at: came ? new Date(came).toISOString() : null,
-      went_at: went ? new Date(went).toISOString() : null,
+      came_at: momentIn(deskZone(), came),
+      went_at: momentIn(deskZone(), went),
       excused,
       reason,
       version: record.version,

@@ -1,7 +1,8 @@
 /** A request for leave or for an exchange of shifts, and what can be done with it. */
 import { useSignal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, dateOf, dayAndTime } from "../../desk/format.ts";
+import { agentName, dateOf } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { inOurLanguage, t, tOf } from "../../desk/i18n.ts";
 import type { AgainstView, ExchangedView, LeaveRequestView, WholeRequestView } from "../../desk/operations.ts";
 import { Button, classes, LinkButton } from "../../kit/button.tsx";
@@ -81,7 +82,7 @@ interface When {
 
 /** Whole days by their dates, hours by the clock. */
 export function whenWords({ first, last, part, since, until }: When): string {
-  if (part === "hours") return t("leave.when", { since: dayAndTime(since), until: dayAndTime(until) });
+  if (part === "hours") return t("leave.when", { since: dayAndTimeThere(since), until: dayAndTimeThere(until) });
   if (part !== "days") return t("leave.half", { day: dateOf(first), part: t(`leave.part.${part}`) });
   return first === last ? dateOf(first) : t("leave.when", { since: dateOf(first), until: dateOf(last) });
 }
@@ -90,7 +91,7 @@ export const titleOf = ({ leave }: LeaveRequestView): string =>
   leave ? inOurLanguage(leave.names) ?? leave.kind_id : t("leave.exchange");
 
 export const shiftWords = ({ day, name, since, until }: ExchangedView): string =>
-  t("leave.shift", { day: dateOf(day), name, since: dayAndTime(since), until: dayAndTime(until) });
+  t("leave.shift", { day: dateOf(day), name, since: dayAndTimeThere(since), until: dayAndTimeThere(until) });
 
 /** Minimum cover that would not hold, rules of rosters that would be broken. */
 export function Against({ findings }: { findings: readonly AgainstView[] }) {
@@ -100,7 +101,7 @@ export function Against({ findings }: { findings: readonly AgainstView[] }) {
       {findings.map((each, place) => (
         <li key={place}>
           {tOf("leave.against", each.rule, { have: each.have, want: each.want })} {dateOf(each.day)}
-          {each.at && ` ${dayAndTime(each.at)}`}
+          {each.at && ` ${dayAndTimeThere(each.at)}`}
         </li>
       ))}
     </ul>

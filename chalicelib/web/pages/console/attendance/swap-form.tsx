@@ -2,7 +2,8 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Problem } from "../../desk/client.ts";
-import { agentName, dateOf, dayAndTime } from "../../desk/format.ts";
+import { agentName, dateOf } from "../../desk/format.ts";
+import { dayAndTimeThere, deskZone } from "../../desk/zoned.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { LeaveRequestView, OffersView, SpanView } from "../../desk/operations.ts";
 import { now } from "../../desk/time.ts";
@@ -23,8 +24,7 @@ const WEEKS = 5;
 
 /** One's own shifts to come, with their minutes by the wall clock. */
 async function shiftsToCome(): Promise<Mine[]> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const held = await acts.readShifts(mondayOf(dayIn(zone, new Date(now()).toISOString())), WEEKS);
+  const held = await acts.readShifts(mondayOf(dayIn(deskZone(), new Date(now()).toISOString())), WEEKS);
   const mine = held.spans.filter(({ since }) => Date.parse(since) > now());
   return mine.flatMap((span) => {
     const told = held.weeks.find(({ group_id: id, shifts }) =>
@@ -110,8 +110,8 @@ function SwapForm({ mine, close }: { mine: Mine[]; close: (asked: LeaveRequestVi
                 {t("leave.shift", {
                   day: dateOf(span.day),
                   name: span.name,
-                  since: dayAndTime(span.since),
-                  until: dayAndTime(span.until),
+                  since: dayAndTimeThere(span.since),
+                  until: dayAndTimeThere(span.until),
                 })}
               </option>
             ))}
@@ -141,7 +141,7 @@ function SwapForm({ mine, close }: { mine: Mine[]; close: (asked: LeaveRequestVi
                   {t("leave.swap.for", {
                     agent: agentName(each.agent),
                     name: each.shift.name,
-                    since: dayAndTime(each.shift.since),
+                    since: dayAndTimeThere(each.shift.since),
                   })}
                 </option>
               ))}

@@ -36,10 +36,10 @@ export class Channel {
     this.#poller.wake();
   }
 
-  async again(seq: number): Promise<void> {
+  async again(seq: number, by: "channel" | "email" = "channel"): Promise<void> {
     this.#busy.value = seq;
     try {
-      channelOf(this.conversationId).value = await api.sendAgain(this.conversationId, seq);
+      channelOf(this.conversationId).value = await api.sendAgain(this.conversationId, seq, by);
     } catch {
       // What it is now is read again at once.
     }

@@ -16,4 +16,3 @@ export const mostCharacters = (conversationId: string, most: number): number =>
 
 /** Whether nothing may be sent there now. */
 export const isShut = (conversationId: string): boolean => channelOf(conversationId).value?.open === false;
-export const takesFiles = (conversationId: string): boolean => channelOf(conversationId).value?.limits.files !== 0;

@@ -31,7 +31,8 @@ export function LetterHead({ conversationId, seq }: AtMessage) {
   );
 }
 
-function Marks({ letter: { proved, foreign, earlier, kind, left_out: leftOut } }: { letter: Letter }) {
+function Marks({ letter }: { letter: Letter }) {
+  const { proved, foreign, earlier, kind, left_out: leftOut, reply_to: replyTo, obeyed } = letter;
   return (
     <>
       {foreign && <span class="chip waiting">{t("letter.foreign")}</span>}
@@ -41,6 +42,11 @@ function Marks({ letter: { proved, foreign, earlier, kind, left_out: leftOut } }
         <a href={`#${encodeURIComponent(earlier.startsWith("tkt_") ? placeOf(earlier) : earlier)}`}>
           {t(earlier.startsWith("tkt_") ? "letter.ticket" : "letter.earlier")}
         </a>
+      )}
+      {replyTo && (
+        <span class={obeyed ? "chip" : "chip waiting"} title={obeyed ? undefined : t("letter.reply_to.hint")}>
+          {t(obeyed ? "letter.reply_to.obeyed" : "letter.reply_to", { address: replyTo })}
+        </span>
       )}
       {leftOut.length > 0 && <span class="letter-left">{t("letter.left_out", { names: leftOut.join(", ") })}</span>}
     </>

@@ -13,6 +13,8 @@ const letter = (seq: number, subject: string): Letter => ({
   left_out: [],
   folds: false,
   kind: "person",
+  reply_to: "",
+  obeyed: false,
 });
 
 Deno.test("a subject is shown where it is another than before", () => {

@@ -33,6 +33,7 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
       <p class="channel-about">
         {t("channel.by", { kind: t(`via.${kind}`), name })} {t("channel.characters", { characters: limits.characters })}
         {limits.files === 0 && ` ${t("channel.no_files")}`}
+        {state.left !== null && ` ${t("channel.left", { left: state.left })}`}
         {until && state.open && ` ${t("channel.until", { time: dayAndTime(until) })}`}
       </p>
       {state.automatic && (
@@ -48,6 +49,10 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
           {state.active && until ? t("channel.closed", { time: dayAndTime(until) }) : t("channel.off")}
         </p>
       )}
+      {state.deliveries.filter(({ by_mail: byMail, state: how }) => byMail && how !== "failed" && how !== "bounced")
+        .map((
+          { seq },
+        ) => <p key={`mail-${seq}`} class="channel-about" role="status">{t("channel.went_by_mail", { seq })}</p>)}
       {held.map(({ seq, state: how, why, next_at: next }) => (
         <p key={seq} class="channel-held" role="status">
           <span>
@@ -60,6 +65,14 @@ export function ChannelLine({ open }: { open: OpenConversation }) {
           {how !== "retrying" && (
             <LinkButton disabled={channel.busy === seq} onClick={() => void channel.again(seq)}>
               {t("channel.again")}
+            </LinkButton>
+          )}
+          {how !== "retrying" && state.email && (
+            <LinkButton
+              disabled={channel.busy === seq}
+              onClick={() => void channel.again(seq, "email")}
+            >
+              {t("channel.by_mail", { address: state.email })}
             </LinkButton>
           )}
         </p>

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../desk/i18n.ts";
 import { Button, classes } from "../../kit/button.tsx";
 import { isSend, useShortcuts } from "../../kit/keys.ts";
-import { isShut, mostCharacters, takesFiles } from "../channels/known.ts";
+import { isShut, mostCharacters } from "../channels/known.ts";
 import { Promised } from "../promises/late.tsx";
 import { usePhrases } from "../phrases/picker.tsx";
 import { UnsaidNotice } from "../unsaid/notice.tsx";
@@ -125,7 +125,7 @@ export function Composer({ open, onSend }: { open: OpenConversation; onSend: () 
       />
       <UnsaidNotice id="reply-unsaid" found={unsaid} replace={replace} />
       <div class="composer-foot">
-        {takesFiles(open.id) && <Chooser open={open} />}
+        <Chooser open={open} />
         <EmojiButton insert={insert} />
         <span class="composer-keys">{t("composer.keys")}</span>
         <span class={classes("composer-count", over && "over")} id="reply-count">

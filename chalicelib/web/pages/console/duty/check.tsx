@@ -1,7 +1,8 @@
 /** A check: what is looked at, point by point, and what was found. */
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { agentName, dayAndTime } from "../../desk/format.ts";
+import { agentName } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { t } from "../../desk/i18n.ts";
 import type { DutyCheckView, FindingForm, PointView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -18,13 +19,17 @@ export function CheckPage({ id }: { id: string }) {
   useEffect(() => open.start(), []);
   const check = open.thing;
   return (
-    <EntryFrame open={open} entry={check && ofCheck(check)} facts={check && <span>{dayAndTime(check.due_at)}</span>}>
+    <EntryFrame
+      open={open}
+      entry={check && ofCheck(check)}
+      facts={check && <span>{dayAndTimeThere(check.due_at)}</span>}
+    >
       {check && (
         <>
           <p class="duty-head" role="status">
             {check.state === "done"
-              ? t("duty.check.by", { name: agentName(check.by), time: dayAndTime(check.done_at!) })
-              : t("duty.check.until", { time: dayAndTime(check.until) })}{" "}
+              ? t("duty.check.by", { name: agentName(check.by), time: dayAndTimeThere(check.done_at!) })
+              : t("duty.check.until", { time: dayAndTimeThere(check.until) })}{" "}
             {check.passed_over > 0 && t("duty.check.passed_over", { count: check.passed_over })}
           </p>
           {check.state === "done" ? <Findings check={check} /> : <FillForm open={open} check={check} />}

@@ -7,6 +7,7 @@ import type {
   MinutesInList,
   ShiftInList,
 } from "../../desk/operations.ts";
+import { knowZone } from "../../desk/zone.ts";
 import type { Desk } from "../desk.ts";
 import { type Listed, Worklist } from "../worklist.ts";
 import * as asking from "./asking.ts";
@@ -77,6 +78,7 @@ export class DutyLog extends Worklist<Entry, View, Filters> {
   protected async read(
     { view, filters, cursor }: { view: View; filters: Filters; cursor?: string },
   ): Promise<Listed<Entry>> {
+    void knowZone(); // when something is due is shown on the desk's clock
     if (filters.words) {
       const { items, next } = await asking.search(filters.words, cursor);
       return { items: items.flatMap(ofFound), next };

@@ -1,6 +1,7 @@
 /** A request for instruction: what is asked, every step, and the answer of whoever is to give it. */
 import { useEffect, useMemo } from "preact/hooks";
-import { agentName, dayAndTime } from "../../desk/format.ts";
+import { agentName } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { t } from "../../desk/i18n.ts";
 import type { InstructionStepView, InstructionView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -90,7 +91,7 @@ function Body({ instruction }: { instruction: InstructionView }) {
     <>
       <p class="duty-head" role="status">
         {state === "waiting"
-          ? t("duty.instruction.at", { level: t(`duty.level.${level}`), time: dayAndTime(due) })
+          ? t("duty.instruction.at", { level: t(`duty.level.${level}`), time: dayAndTimeThere(due) })
           : t(`duty.instruction.${state}`)} {urgent && t("duty.urgent")}
       </p>
       <Part title={t("duty.ask.text")}>
@@ -111,7 +112,7 @@ function Body({ instruction }: { instruction: InstructionView }) {
 function StepLine({ step: { what, at, by, level, text, reason } }: { step: InstructionStepView }) {
   return (
     <li class={`duty-step-${what}`}>
-      <time dateTime={at}>{dayAndTime(at)}</time>
+      <time dateTime={at}>{dayAndTimeThere(at)}</time>
       <div>
         <strong>
           {t(`duty.step.${what}`, {

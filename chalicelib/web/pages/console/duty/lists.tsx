@@ -1,7 +1,8 @@
 /** The lists of the duty log, and what is begun there: handing over, asking, reporting a fault, writing minutes. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { agentName, dayAndTime, shortTime } from "../../desk/format.ts";
+import { agentName, shortTime } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { t } from "../../desk/i18n.ts";
 import { Button } from "../../kit/button.tsx";
 import { Icon, type IconName } from "../../kit/icons/icon.tsx";
@@ -124,7 +125,7 @@ function whenOf(entry: Entry): string {
 
 function aboutOf(entry: Entry): string {
   if (entry.kind === "shift") return entry.of.shift ? t("duty.shift.named", { shift: entry.of.shift }) : entry.of.group;
-  if (entry.kind === "check") return t("duty.check.until", { time: dayAndTime(entry.of.until) });
+  if (entry.kind === "check") return t("duty.check.until", { time: dayAndTimeThere(entry.of.until) });
   if (entry.kind === "fault") return entry.of.department;
   if (entry.kind === "minutes") return entry.of.group || t("duty.minutes.desk");
   return t(`duty.level.${entry.of.level}`);

@@ -1,6 +1,7 @@
 /** A hand-over: its note, and each thing, which the next shift accepts one by one or all. */
 import { useEffect, useMemo } from "preact/hooks";
-import { agentName, dayAndTime } from "../../desk/format.ts";
+import { agentName } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { t, tOf } from "../../desk/i18n.ts";
 import type { HandedView, ShiftView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -28,7 +29,7 @@ export function ShiftPage({ id }: { id: string }) {
     <EntryFrame
       open={open}
       entry={shift && ofShift(shift)}
-      facts={shift && <span>{dayAndTime(shift.begun_at)}</span>}
+      facts={shift && <span>{dayAndTimeThere(shift.begun_at)}</span>}
       moves={shift?.state === "open" && <ShiftMoves open={open} shift={shift} />}
     >
       {shift && <Body open={open} shift={shift} />}
@@ -103,7 +104,7 @@ function Body({ open, shift }: PartProps) {
       <p class="duty-head" role="status">
         {shift.group}
         {shift.shift && ` · ${t("duty.shift.named", { shift: shift.shift })}`}{" "}
-        {shift.state === "open" && t("duty.shift.until", { time: dayAndTime(shift.until) })}
+        {shift.state === "open" && t("duty.shift.until", { time: dayAndTimeThere(shift.until) })}
       </p>
       {shift.has_note && (
         <Part title={t("duty.note")}>
@@ -160,7 +161,7 @@ function ThingLine({ thing }: { thing: HandedView }) {
       </button>
       <span class="duty-thing-about" dir="auto">{about}</span>
       <small>
-        {due && `${t("duty.due", { time: dayAndTime(due) })} `}
+        {due && `${t("duty.due", { time: dayAndTimeThere(due) })} `}
         {state !== "offered" && t(`duty.thing.${state}`, { name: by ? agentName(by) : "" })}
         {state === "offered" && why && tOf("duty.failed", why, { detail: why })}
       </small>

@@ -129,6 +129,7 @@ function CallRow({ call, open }: { call: Call; open: (call: Call) => void }) {
           <bdi class="call-number">{number || t("calls.withheld")}</bdi>
           {!isMissed && <span>{lasted(seconds)}</span>}
           {agent && <span dir="auto">{agentName(agent)}</span>}
+          {call.callback_id && <span class="chip">{t("calls.callback")}</span>}
           <PlanMark plan={plan} />
           <time dateTime={at}>{dayAndTime(at)}</time>
         </span>

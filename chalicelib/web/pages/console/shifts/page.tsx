@@ -1,6 +1,6 @@
 /** The middle pane: one's own shifts, today and by the week, and who is on duty. */
 import { useEffect, useMemo } from "preact/hooks";
-import { clockOf, timeIn } from "../../desk/format.ts";
+import { timeIn } from "../../desk/format.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type { DayView, SpanView, TodayView, ToldView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -89,7 +89,9 @@ function Now({ today }: { today: TodayView }) {
           {today.begins_at && ` ${t("shifts.begins", { time: timeIn(zone, today.begins_at) })}`}
         </p>
       )}
-      {today.granted_until && <p class="note info">{t("shifts.granted", { time: clockOf(today.granted_until) })}</p>}
+      {today.granted_until && (
+        <p class="note info">{t("shifts.granted", { time: clockIn(zone, today.granted_until) })}</p>
+      )}
       {present && present.span.pauses.length > 0 && (
         <p class="hint">
           {t("shifts.breaks", {

@@ -17,6 +17,7 @@ export const words = {
   "retention.then": "From {at}: {period}",
   "retention.next.never": "Nothing",
   "retention.next.none": "Nothing is old enough",
+  "retention.next.unknown": "Of the oldest, other things are kept still",
   "retention.next.some": "On {day}: {number}",
   "retention.next.oldest": "The oldest: {at}",
   "retention.next.held": "Old enough, but held or still open: {number}",
@@ -26,7 +27,7 @@ export const words = {
   "retention.way.number": "Days",
   "retention.way.hint": "From its end on; at least 7. A shorter period counts after a week.",
   "retention.unit": "days",
-  "retention.would": "With this, {number} more would be removed on {day}.",
+  "retention.would": "With this, {number} more would be removed on {day}, but for what is held or open then.",
   "retention.would.none": "With this, no more would be removed.",
   "retention.shorten": "Keep them for less",
   "retention.shorten.text":
@@ -71,6 +72,7 @@ export const words = {
   "retention.fixed.article_uses": "Uses of articles",
   "retention.fixed.handovers": "What was left open at the end of days",
   "retention.fixed.requests_again": "Marks of requests that may come again",
+  "retention.fixed.audit": "The audit log, of ids",
   "retention.holds.hint":
     "What is held is not removed, however old it is; once the hold ends, it goes with the next run.",
   "retention.holds.none": "No conversation or ticket is held.",

@@ -2,7 +2,7 @@
 export const words = {
   "channel.by": "Goes out by {kind} ({name}).",
   "channel.characters": "{characters} characters at most.",
-  "channel.no_files": "No files.",
+  "channel.no_files": "Files go as a link that counts for seven days.",
   "channel.until": "The customer can be written to until {time}.",
   "channel.closed":
     "The time to answer here was over at {time}. Ask the customer to write again, or use their phone or e-mail.",
@@ -10,6 +10,10 @@ export const words = {
   "channel.failed": "Message {seq} was not sent: {why}.",
   "channel.retrying": "Message {seq} is tried again at {time}: {why}.",
   "channel.again": "Send again",
+  "channel.by_mail": "Send it by e-mail to {address}",
+  "channel.went_by_mail": "Number {seq} goes by e-mail instead.",
+  "channel.left": "{left} more may be sent before the customer writes again.",
+  "channel.why.spent": "as many as may follow one of the customer’s messages were sent",
   "channel.why.unreachable": "the channel could not be reached",
   "channel.why.too_slow": "the channel answered too slowly",
   "channel.why.refused": "the channel refused it",
@@ -26,6 +30,9 @@ export const words = {
   "letter.unproved.hint":
     "The mail's own checks (SPF, DKIM, DMARC) do not say that it is from this address: it may be forged.",
   "channel.automatic": "Automatic reply, {time}: {text}",
+  "letter.reply_to": "Asks to be answered at {address}: not done",
+  "letter.reply_to.hint": "Nothing proves that this address is the sender's; answers go to the sender.",
+  "letter.reply_to.obeyed": "Answers go to {address}",
   "letter.automatic": "Written by a machine",
   "letter.ticket": "Answers a letter about a ticket",
   "letter.earlier": "Answers an earlier conversation",

@@ -15,6 +15,7 @@ export const words = {
   "calls.whose": "Which calls",
   "calls.whose.own": "My calls",
   "calls.day": "Day",
+  "calls.callback": "To be called back",
   "calls.withheld": "number withheld",
   "calls.number": "Customer's number",
   "calls.number.hint": "Leave empty if it was withheld",

@@ -17,6 +17,7 @@ export const words: typeof en = {
   "calls.whose": "范围",
   "calls.whose.own": "我的通话",
   "calls.day": "日期",
+  "calls.callback": "已安排回拨",
   "calls.withheld": "未显示号码",
   "calls.number": "客户号码",
   "calls.number.hint": "对方未显示号码时留空",

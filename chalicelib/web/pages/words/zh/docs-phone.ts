@@ -16,7 +16,7 @@ export const operations = {
 };
 
 export const details = {
-  receive_phone_call: "再次发来并带有录音时，补上录音。签名与消息相同：`X-Deskbell-Signature`。",
+  receive_phone_call: "再次发来而内容不同的，以系统最后所知（`told_at`）为准。签名与消息相同：`X-Deskbell-Signature`。",
 };
 
 export const shapes = {
@@ -24,12 +24,12 @@ export const shapes = {
   CallRecord: "咨询问题、处理过程、处理结果、后续安排。",
   CorrectCall: "未填的保持不变；`recording_url` 为空则去掉录音。`version`：读到的版本，已不同则拒绝。",
   GivenCall:
-    "电话系统所述的一通电话。`call_id`：它自己的编号，相同的只存一次，再次发来可补上录音。`agent`：接听者的工号或邮箱；无人接听则不填。",
+    "电话系统所述的一通电话。`call_id`：它自己的编号，相同的只存一次，可再次发来：时长、改为已接听、录音等；以系统最后所知为准（`told_at`，不填则按签名时间）。`agent`：接听者的工号或邮箱；无人接听则不填。",
   NewCall:
     "`number`：客户号码，未显示则为空。`at`：开始时间，不填表示刚刚结束。`visitor_id`：已知的客户；`conversation_id`：其进行中的会话，通话并入其中。`name`：未知客户的姓名。`recording_url` 或 `recording_file_id`：录音。",
   OpenConversation: "进行中的会话，通话可以并入其中。",
   PhoneCallView:
-    "`agent`：通话的客服；null：无人接听。`by_system`：由电话系统发来。`has_recording`：有录音，有权限者可收听。",
+    "`agent`：通话的客服；null：无人接听。`by_system`：由电话系统发来。`has_recording`：有录音，有权限者可收听。`callback_id`：因无人接听而安排的回拨。",
   PlayRecording: "`inspection_id`：在哪次质检中收听。",
   PlayView: "录音的收听地址，以及有效至何时。",
   ReceivedCall: "它成为的通话及其会话。",
