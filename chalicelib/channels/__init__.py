@@ -22,6 +22,7 @@ Table ``channels``: hash ``key``, range ``order``.
     thread#<conversation>           out#<number>        what came of one entry
     thread#<conversation>           in#<number>         the letter that an entry came in
     thread#<conversation>           folded#<number>     what is folded away of it
+    refused#<channel>#<digest>      <moment>#<message>  what a sender wrote that will never be taken; for a month
     failed#<channel>                <moment>#<thing>    what could not be brought out; for a month
     inbox#<address>                 inbox               which channel receives mail there
     plan#<plan>                     inbox#<channel>     where letters about a plan are answered

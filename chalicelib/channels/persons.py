@@ -22,6 +22,7 @@ from chalicelib.channels.store.channels import (
     ThreadRow,
 )
 from chalicelib.channels.store.mails import MAIL, FoldedRow, InboxRow, LetterRow, PostedRow
+from chalicelib.channels.store.refused import RefusedRow
 from chalicelib.core import times
 from chalicelib.core.desk import Desk
 from chalicelib.core.persons import (
@@ -153,6 +154,14 @@ DECLARED = (
         hides=("expires_at",),
     ),
     Kept(
+        name="channels.refused",
+        rows=(RefusedRow,),
+        of=SENDER,
+        find=partition(RefusedRow, "refused#"),
+        erase=gone(RefusedRow),
+        hides=("expires_at",),
+    ),
+    Kept(
         name="channels.mail",
         rows=(PostedRow,),
         of=MAIL,
@@ -169,6 +178,7 @@ DECLARED = (
 AGENTS = (
     Nothing(
         rows=(
+            AsideRow,
             ChannelRow,
             CursorRow,
             DeliveryRow,
@@ -183,6 +193,7 @@ AGENTS = (
             InboxRow,
             LetterRow,
             PostedRow,
+            RefusedRow,
         ),
         why="the channels and who writes by them",
     ),

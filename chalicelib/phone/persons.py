@@ -116,5 +116,5 @@ AGED = (
 
 AGENTS = (
     copies(CallRow),
-    Nothing(rows=(CallerRow, GivenRow), why="numbers of callers, and which call is which"),
+    Nothing(rows=(CallerRow, GivenRow, MissedRow), why="numbers of callers, and which call is which"),
 )

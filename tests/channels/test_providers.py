@@ -244,7 +244,9 @@ def test_many_pages_come_in_order_and_one_bad_message_keeps_none_waiting(world: 
     account.stage.run()
 
     assert sorted(account.texts()) == [f"{number:02}" for number in range(35) if number not in (4, 5, 7)]
-    assert [each.why for each in account.stage.failures()] == ["refused"] * 2
+    kept = channels.failures_of(account.desk, account.channel_id)
+    assert [failure.why for failure, _ in kept] == ["refused"] * 2
+    assert [refused.text for _, refused in kept if refused is not None] == ["07", "04"]
 
 
 def test_who_writes_too_fast_waits_alone(world: World) -> None:

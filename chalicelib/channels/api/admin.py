@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec.structs import asdict
-
 from chalicelib.channels.api.views import (
     ChannelFailureView,
     ChannelView,
     show_channel,
+    show_failure,
 )
 from chalicelib.channels.model.channel import (
     ChangeChannel,
@@ -86,11 +85,12 @@ def retire_channel_key(call: Call[people.Caller], channel_id: str, key_id: str) 
 
 @routes.get(ONE + "/failures", caller=managing, query=PageQuery, raises=(UnknownChannel,), of_desk=False)
 def list_channel_failures(call: Call[people.Caller], channel_id: str) -> Answer[PageOf[ChannelFailureView]]:
-    """What could not be brought out by it lately, the newest first; the last fifty of a month."""
+    """What could not be brought out by it lately, or taken in, the newest first; the last fifty of a month."""
     start_of(call)  # a cursor that is none is refused whatever channel it is
     failures = settings.failures_of(call.desk, channel_id)
-    return Answer(page(call, failures, _place_of, lambda each: ChannelFailureView(**asdict(each)), forward=False))
+    return Answer(page(call, failures, _place_of, lambda each: show_failure(*each), forward=False))
 
 
-def _place_of(failure: Failure) -> str:
+def _place_of(each: tuple[Failure, object]) -> str:
+    failure, _ = each
     return f"{times.sortable(failure.at)}#{failure.conversation_id}#{failure.seq}"

@@ -8,8 +8,9 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.channels.model.channel import SIGNED, Channel, ChannelLimits, Key, Seen
+from chalicelib.channels.model.inbound import Refused
 from chalicelib.channels.model.letter import AUTOMATIC, PERSON, Folded, Letter
-from chalicelib.channels.model.outbound import STATES, Automatic, Delivery
+from chalicelib.channels.model.outbound import STATES, Automatic, Delivery, Failure
 from chalicelib.channels.model.posted import NEVER_TAKEN, PARKED, WHYS, Posted
 from chalicelib.channels.model.posted import STATES as MAIL_STATES
 from chalicelib.core.shapes import showing, shown
@@ -43,14 +44,17 @@ class ChannelView(msgspec.Struct):
     waiting_until: datetime | None = None
 
 
+@showing(Failure, "at conversation_id seq why detail")
 class ChannelFailureView(msgspec.Struct):
-    """What could not be brought out, and why."""
+    """What could not be brought out, and why; or ``text`` that ``sender`` wrote and that was not taken in."""
 
-    at: datetime
-    conversation_id: str
-    seq: int
-    why: str
-    detail: str
+    sender: str
+    text: str
+
+
+def show_failure(failure: Failure, refused: Refused | None) -> ChannelFailureView:
+    sender = (refused.name or refused.sender_id) if refused is not None else ""
+    return shown(ChannelFailureView, failure, sender=sender, text=refused.text if refused is not None else "")
 
 
 @showing(Delivery, "seq at why next_at tries by_mail")

@@ -61,6 +61,14 @@ class Incoming(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return hashlib.sha256(msgspec.json.encode([who, self.text, self.files])).hexdigest()
 
 
+class Refused(msgspec.Struct, frozen=True):
+    """What will never be taken in: who wrote it, and what."""
+
+    sender_id: str
+    name: str
+    text: str
+
+
 def digest(*names: str) -> str:
     """A name as part of a key: whatever it is, it is short, and tells nobody anything."""
     return hashlib.sha256("\x00".join(names).encode()).hexdigest()[:40]

@@ -107,13 +107,14 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """What could not be brought out, and why."""
+    """What could not be brought out, or taken in, and why. ``kept``: where the words are that were not taken in."""
 
     at: datetime
     conversation_id: str
     seq: int
     why: str
     detail: str = ""
+    kept: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ from chalicelib.channels.model.provider import Access, Asked, News, Page, Provid
 from chalicelib.channels.service.calling import posting
 from chalicelib.channels.service.providing import proved, take, with_access
 from chalicelib.channels.store import channels as store
+from chalicelib.channels.store.refused import put_refused
 from chalicelib.core import work
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
@@ -170,10 +171,12 @@ def _take_or_note(desk: Desk, channel: Channel, adapter: Provider, incoming: Inc
     except (LimitReached, Unavailable):
         raise
     except DeskError as refusal:
-        _note(desk, channel, REFUSED, f"{refusal.code}: {refusal.detail or ''}")
+        _note(desk, channel, REFUSED, f"{refusal.code}: {refusal.detail or ''}", incoming)
 
 
-def _note(desk: Desk, channel: Channel, why: str, detail: str) -> None:
-    tx = Transaction(desk)
-    store.put_failure(tx, channel.channel_id, Failure(desk.now(), "", 0, why, detail[:200]))
+def _note(desk: Desk, channel: Channel, why: str, detail: str, incoming: Incoming | None = None) -> None:
+    """It is written down among what failed, with the words that were not taken."""
+    tx, now = Transaction(desk), desk.now()
+    kept = put_refused(tx, channel.channel_id, incoming, now) if incoming is not None else ""
+    store.put_failure(tx, channel.channel_id, Failure(now, "", 0, why, detail[:200], kept))
     tx.commit()

@@ -28,12 +28,14 @@ from chalicelib.channels.model.channel import (
     with_key,
     without_key,
 )
+from chalicelib.channels.model.inbound import Refused
 from chalicelib.channels.model.inboxes import checked_inboxes
 from chalicelib.channels.model.outbound import Failure
 from chalicelib.channels.model.providers import adapter_named, refuse_unfit
 from chalicelib.channels.store import aside, mails
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store.channels import ChannelMoved
+from chalicelib.channels.store.refused import refused_at
 from chalicelib.core import audit, outbound, races
 from chalicelib.core.audit import By
 from chalicelib.core.desk import Desk
@@ -64,10 +66,13 @@ def waiting_of(desk: Desk, channel: Channel) -> tuple[int, datetime | None]:
     return aside.count(desk, channel.channel_id) if channel.kind == EMAIL else (0, None)
 
 
-def failures_of(desk: Desk, channel_id: str) -> list[Failure]:
-    """What could not be brought out by it lately, the newest first. Raises ``UnknownChannel``."""
+def failures_of(desk: Desk, channel_id: str) -> list[tuple[Failure, Refused | None]]:
+    """What could not be brought out by it lately, or taken in, then with its words; the newest first. Three requests at
+    most. Raises ``UnknownChannel``."""
     _found(desk, channel_id)
-    return store.failures(desk, channel_id)
+    failures = store.failures(desk, channel_id)
+    words = refused_at(desk, [each.kept for each in failures if each.kept])
+    return [(each, words.get(each.kept)) for each in failures]
 
 
 def create_channel(desk: Desk, form: NewChannel, by: By, *, once: Once | None = None) -> Channel:

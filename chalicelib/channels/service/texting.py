@@ -20,6 +20,7 @@ from chalicelib.channels.service.arriving import hear_mail
 from chalicelib.channels.service.receiving import take_in
 from chalicelib.channels.store import channels as store
 from chalicelib.channels.store import mails
+from chalicelib.channels.store.refused import put_refused
 from chalicelib.core import work
 from chalicelib.core.contacts import checked_mobile
 from chalicelib.core.desk import Desk
@@ -84,7 +85,7 @@ def take_text(desk: Desk, due: TakeText) -> None:
     except Unavailable:
         raise
     except DeskError as refusal:
-        _note(desk, channel, refusal)
+        _note(desk, channel, refusal, _incoming(text))
 
 
 def _incoming(text: Text) -> Incoming:
@@ -98,11 +99,11 @@ def _mobile(number: str) -> str | None:
         return None
 
 
-def _note(desk: Desk, channel: Channel, refusal: DeskError) -> None:
-    """What will never be taken is written down among what failed."""
-    why = CHANNEL_OFF if not channel.active else REFUSED
+def _note(desk: Desk, channel: Channel, refusal: DeskError, incoming: Incoming) -> None:
+    """What will never be taken is written down among what failed, with its words."""
+    why, now = CHANNEL_OFF if not channel.active else REFUSED, desk.now()
     tx = Transaction(desk)
-    store.put_failure(
-        tx, channel.channel_id, Failure(desk.now(), "", 0, why, f"{refusal.code}: {refusal.detail or ''}")
-    )
+    kept = put_refused(tx, channel.channel_id, incoming, now)
+    detail = f"{refusal.code}: {refusal.detail or ''}"
+    store.put_failure(tx, channel.channel_id, Failure(now, "", 0, why, detail, kept))
     tx.commit()

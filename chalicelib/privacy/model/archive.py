@@ -42,6 +42,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "channels.reach": ("在各渠道最近的来信", "Where they wrote last"),
     "channels.sender": ("渠道身份", "Who they are on a channel"),
     "channels.proved": ("已证实的地址", "Verified addresses"),
+    "channels.refused": ("未能收下的消息", "What could not be taken in"),
     "channels.failures": ("未送达的消息", "What could not be brought out"),
     "notifications.letter": ("邮件与短信", "E-mails and text messages"),
     "notifications.attempts": ("发送记录", "Tries to send"),

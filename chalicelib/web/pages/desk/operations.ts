@@ -203,7 +203,7 @@ export type ChangeUnsaid = { version?: number | null; words?: Array<string> | nu
 export type ChangeWatch = { warn_seconds?: number | null; move_seconds?: number | null; absent_seconds?: number | null; left_seconds?: number | null };
 export type ChangeWebhook = { version?: number | null; url?: string | null; description?: string | null; events?: Array<string> | null; plan_keys?: Array<string> | null; personal?: boolean | null; numbers?: boolean | null; ordered?: boolean | null; enabled?: boolean | null };
 export type Changed = { field: string; before: string | null; after: string | null };
-export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string };
+export type ChannelFailureView = { at: string; conversation_id: string; seq: number; why: string; detail: string; sender: string; text: string };
 export type ChannelFailureViewPage = { items: Array<ChannelFailureView>; next: string | null };
 export type ChannelKeyView = { key_id: string; added_at: string; retired_at: string | null };
 export type ChannelLimits = { characters?: number; files?: number; megabytes?: number; window_hours?: number; messages?: number };
@@ -1439,7 +1439,7 @@ export const readChannel: Operation<{ channel_id: string }, Nothing, undefined, 
 /** Change it, or switch it off; what is left out stays. */
 export const changeChannel: Operation<{ channel_id: string }, Nothing, ChangeChannel, ChannelView> = { method: "PUT", path: "v1/admin/channels/{channel_id}" };
 
-/** What could not be brought out by it lately, the newest first; the last fifty of a month. */
+/** What could not be brought out by it lately, or taken in, the newest first; the last fifty of a month. */
 export const listChannelFailures: Operation<{ channel_id: string }, { cursor?: string }, undefined, ChannelFailureViewPage> = { method: "GET", path: "v1/admin/channels/{channel_id}/failures" };
 
 /** Another key, whose secret is shown once; the one before signs as well until it is retired. */

@@ -381,7 +381,8 @@ function FailureList({ id }: { id: string }) {
               },
               {
                 label: t("channels.failures.what"),
-                cell: ({ conversation_id: name, seq }) => <code>{name} #{seq}</code>,
+                cell: ({ conversation_id: name, seq, sender, text }) =>
+                  name ? <code>{name} #{seq}</code> : <bdi>{[sender, text].filter(Boolean).join("：")}</bdi>,
               },
             ]}
           />

@@ -82,7 +82,7 @@ export const words = {
   "channels.failures.none": "Everything of this month was sent.",
   "channels.failures.at": "When",
   "channels.failures.why": "Why",
-  "channels.failures.what": "Conversation and number",
+  "channels.failures.what": "Conversation and number, or what was not taken in",
   "channels.why.unreachable": "Could not be reached",
   "channels.why.too_slow": "Answered too slowly",
   "channels.why.refused": "Was refused",

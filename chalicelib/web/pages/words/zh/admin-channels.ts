@@ -79,7 +79,7 @@ export const words = {
   "channels.failures.none": "一个月内没有未送出的内容。",
   "channels.failures.at": "时间",
   "channels.failures.why": "原因",
-  "channels.failures.what": "会话与序号",
+  "channels.failures.what": "会话与序号，或未能收下的来信",
   "channels.why.unreachable": "无法连接",
   "channels.why.too_slow": "响应太慢",
   "channels.why.refused": "对方拒绝",

@@ -11,7 +11,7 @@ export const operations = {
   change_channel: "修改或停用渠道；未填的保持不变",
   add_channel_key: "新增密钥，只显示一次；之前的密钥在停用前仍然有效",
   retire_channel_key: "停用密钥，其签名不再有效；重复请求只算一次",
-  list_channel_failures: "近来未能送出的内容，最新的在前，一个月内最近的五十条",
+  list_channel_failures: "近来未能送出、未能收下的内容，最新的在前，一个月内最近的五十条",
   read_conversation_channel: "客户通过哪个渠道联系、可以发送什么，以及已写内容的送达情况",
   unfold_letter: "该条所来自的邮件里折叠起来的部分",
   list_mails: "等待人工处理的邮件，最新的在前",
@@ -29,7 +29,7 @@ export const details = {
 
 export const shapes = {
   ChangeChannel: "未填的保持不变；`version`：读到的版本，已不同则拒绝。",
-  ChannelFailureView: "未能送出的内容及原因。",
+  ChannelFailureView: "未能送出的内容及原因；或 `sender` 所写而未能收下的 `text`。",
   ChannelKeyView: "密钥的信息，不含密钥本身，密钥只显示一次。",
   ChannelView:
     "`path`：消息发往的地址。`secret`、`aes_key`：刚生成的密钥，此后为 null；不加密的没有 `aes_key`。`waiting`、`waiting_until`：读取一个渠道时，等待下一小时的邮件数及最早的时间。`last_in_at`、`last_out_at`：最近一次收到与送出，精确到分钟。",
