@@ -19,7 +19,7 @@ export interface Brought {
   conversation_id: string | null;
 }
 
-export type Shown = OfForm | "past" | "notices" | "help";
+export type Shown = OfForm | "past" | "help";
 
 /** What a part makes of itself. */
 export interface Sheet {
@@ -52,7 +52,6 @@ export class Offline {
   readonly #help: Late<unknown, Sheet>;
   #isAsked = false;
   #isGone = false;
-  #isLooked = false;
   /** What stands in place of the conversation. */
   shown: Shown | null = null;
 
@@ -73,7 +72,7 @@ export class Offline {
 
   get #part(): Late<unknown, Sheet> {
     const { shown } = this;
-    return shown === "past" || shown === "notices" ? this.#past : shown === "help" ? this.#help : this.#form;
+    return shown === "past" ? this.#past : shown === "help" ? this.#help : this.#form;
   }
 
   get sheet(): Sheet | null {
@@ -88,18 +87,6 @@ export class Offline {
   /** The panel was opened. */
   opened(): void {
     if (this.letters.isAny && !this.#isAsked) this.#ask();
-    if (!this.#isLooked && this.#parts.desk.config.notices) void this.#look();
-  }
-
-  /** What is told to somebody whom the desk knows stands there first, at each visit until it is read. */
-  async #look(): Promise<void> {
-    const { desk, visitor } = this.#parts;
-    if (!visitor.isKnown || !visitor.isReturning) return;
-    this.#isLooked = true;
-    const answer = await visitor.ask("GET", "subscriptions").catch(() => null);
-    if (answer?.ok && answer.body.notices.length && desk.isOpen && !this.shown && !this.#isGone) {
-      await this.show("notices", false);
-    }
   }
 
   async show(what: Shown, takesFocus = true): Promise<void> {
