@@ -86,6 +86,20 @@ class OfWork(Ground):
 
         return Line(f"{path}/wishes", self.boss, fields, read)
 
+    def choose_wishes(self) -> Line:
+        fields: dict[str, Value] = {
+            "preferred": lambda n: ("email", "web")[n % 2],
+            "hours": lambda n: {"begins": f"09:{n:02}", "ends": "20:00", "days": [], "zone": None},
+            "refused_kinds": lambda n: [("notice", "survey", "campaign")[n % 3]],
+        }
+        path = "/v1/widget/demo/subscriptions"
+        token = self.http.ask("POST", "/v1/widget/demo/visitors", None, {"locale": "en"}).said["token"]
+
+        def read() -> Mapping[str, Any]:
+            return dict(self.http.ask("GET", path, token).said["wishes"])
+
+        return Line(path, token, fields, read)
+
     def change_api_key(self) -> Line:
         fields: dict[str, Value] = {
             "name": named,

@@ -17,6 +17,7 @@ Table ``channels``: hash ``key``, range ``order``.
     proved#<plan>#<digest>          proved              which visitor an address is that a channel has verified
     receipt#<channel>#<digest>      receipt             what became of one message, by its sender's own name for it
     thread#<conversation>           thread              whom its words go to
+    reach#<visitor>                 <channel>           whom their words go to there, as they wrote last
     thread#<conversation>           progress            how far they have gone
     thread#<conversation>           out#<number>        what came of one entry
     thread#<conversation>           in#<number>         the letter that an entry came in

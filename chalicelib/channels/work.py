@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.channels.service import fetching, letters, mailing, sending, texting, watching
+from chalicelib.channels.service import carrying, fetching, letters, mailing, sending, texting, watching
 from chalicelib.channels.service.fetching import Fetch, TakeLater
 from chalicelib.channels.service.mailing import TakeMail
 from chalicelib.channels.service.sending import Send
@@ -13,6 +13,7 @@ from chalicelib.conversations.model.telling import SaidElsewhere
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Listener
 from chalicelib.notifications.model.answering import AnswersSought
+from chalicelib.notifications.model.carrying import SaidSocially, SocialSought
 from chalicelib.offline.model.message import MessageWritten
 
 LISTENERS = (
@@ -32,4 +33,6 @@ DUTIES = (
 ANSWERING = (
     Answering(ReplyElsewhere, watching.in_the_way_of),
     Answering(AnswersSought, letters.answered_at),
+    Answering(SocialSought, carrying.may_be_told),
+    Answering(SaidSocially, carrying.say),
 )

@@ -12,6 +12,7 @@ Table ``subscriptions``, hash ``shelf``, range ``key``:
     book#<plan>           book              the plan's topics, hours, and how many a customer gets a day
     customer#<visitor>    sub#<topic>#<…>   one subscription: to a topic, perhaps about one thing (an order, an article)
                           need#<id>         what they need
+                          web#<notice>      what is shown to them on the website, until it is read
                           day#<date>        how many notices they got that day
     mailing#<id>          mailing           what is told to whom, and how far it is
                           count#<n>         what became of its letters, in eight parts

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from chalicelib.core.duties import Duty
 from chalicelib.core.events import Answering, Beside, Listener
-from chalicelib.notices.service import following, mailings, order_news, rechecking, subscribing
+from chalicelib.notices.service import following, mailings, offering, order_news, rechecking, showing, subscribing
 from chalicelib.notices.service.mailings import SendPage
 from chalicelib.notices.service.order_news import TellOrderNews
 from chalicelib.notices.service.subscribing import PassOn
 from chalicelib.notifications.model.awaited import LetterAwaited
+from chalicelib.notifications.model.carrying import ShownOnWeb
 from chalicelib.notifications.model.notice import LetterFollowed
 from chalicelib.orders.model.states import OrderChanged, OrdersFollowed
+from chalicelib.plans.model.helping import NoticesOffered
 from chalicelib.tickets.model.origins import TicketWritten
 
 LISTENERS = (
@@ -28,5 +30,7 @@ DUTIES = (
 
 ANSWERING = (
     Answering(LetterAwaited, rechecking.recheck),
+    Answering(NoticesOffered, offering.is_offered),
+    Answering(ShownOnWeb, showing.show),
     Answering(OrdersFollowed, order_news.is_followed),
 )

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.notifications.model.notice import Notice
+from chalicelib.notifications.model.notice import WEB, Notice
 from chalicelib.notifications.model.panels import Panel
 from chalicelib.notifications.model.wording import DECLINE, filled, wording_of
 
@@ -68,6 +68,24 @@ def sms_text(what: str, words: Mapping[str, Any], locale: str) -> str:
     words = {**words, "text": text if what in ANSWERS else _cut(text, EXCERPT)}
     said = filled(wording_of(what, locale).sms, words, locale)
     return " ".join("".join(each if each.isprintable() else " " for each in said).split())
+
+
+def message_of(notice: Notice) -> str:
+    """What its recipient reads on the website, or where they write from: plain lines, without what only an e-mail
+    has."""
+    wording, locale = wording_of(notice.what, notice.locale), notice.locale
+    plain = {name: _plain(value) for name, value in notice.words.items()}
+    in_sentences = {name: " ".join(text.split()) for name, text in plain.items()}
+    button = _button(wording.button, plain)
+    lines = [
+        filled(wording.heading, in_sentences, locale),
+        *(_signed(word, plain) for _, word in wording.quotes if notice.words.get(word)),
+        f"{button[0]}: {button[1]}" if button else "",
+        ""
+        if notice.channel == WEB
+        else filled(wording.closing, in_sentences, locale),  # there is the widget's own place
+    ]
+    return "\n\n".join(filter(None, lines))
 
 
 def _signed(word: str, plain: Mapping[str, str]) -> str:

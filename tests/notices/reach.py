@@ -21,6 +21,7 @@ LINES = [
     ("start_mailing", "", {}, "403 403 403 403 403 404"),
     ("stop_mailing", "", {}, "403 403 403 403 403 404"),
     ("list_mailing_customers", "", None, "403 403 403 403 403 404"),
+    ("export_mailing_customers", "", None, "403 403 403 403 403 404"),
     ("tell_subscriber", "", ONE, "403 403 403 403 403 200"),
     ("read_wishes", "", None, "200 403 200 403 403 200"),
     ("write_wishes", "", {"preferred_channel": "sms"}, "200 403 200 403 403 200"),
@@ -29,5 +30,6 @@ LINES = [
     # of visitors
     ("list_own_subscriptions", "", None, "200 200 401"),
     ("choose_topic", "", {"topic_id": "top_none"}, "422 422 401"),
+    ("choose_wishes", "", {"preferred": "web"}, "200 200 401"),
     ("say_need", "", {"client_id": "9", "text": "Tea"}, "201 201 401"),
 ]

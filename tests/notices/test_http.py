@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from chalicelib.conversations import service as conversations
 from chalicelib.core import audit, work
 from chalicelib.notices import service as notices
+from chalicelib.notices.service import mailings
+from chalicelib.notices.service.mailings import SendPage
 from chalicelib.people.model.rights import ADMINISTRATOR
 from chalicelib.visitors import service as visitors
 from tests.in_process import Asking
-from tests.notices.stage import customer, open_notices, sent, subscribed, topic
+from tests.notices.stage import BOSS, customer, drafted, open_notices, sent, subscribed, topic
 from tests.tickets.stage import talked
 from tests.worlds import World
 
@@ -162,3 +167,35 @@ def test_an_sms_that_says_stop_stops_and_one_that_says_start_starts_again(shop: 
     assert (past.proof.source, past.proof.quote) == ("stop", text)
     assert started == "start" and visitors.whole(shop.desk, mei.visitor_id).wishes.refused == ()
     assert notices.hear_sms(shop.desk, "+8613800138000", "Please stop the order T-1") is None
+
+
+def test_what_became_of_a_mailing_is_a_file_in_parts_and_nothing_in_it_is_a_formula(shop: World) -> None:
+    asking = Asking()
+    token, there = boss(shop, asking), topic(shop)
+    evil = '=HYPERLINK("http://x.example";"Tea")'
+    for number in range(130):
+        subscribed(
+            shop,
+            there,
+            customer(shop, number, name=evil, **({} if number else {"email": None, "refused_channels": ("web",)})),
+        )
+    made = mailings.start_mailing(shop.desk, BOSS, drafted(shop, there, a_minute=6_000).mailing_id)
+    for step in range(40):
+        mailings.send_page(shop.desk, SendPage(made.mailing_id, step))
+    path = f"{ROOT}/mailings/{made.mailing_id}/customers/csv"
+
+    parts: list[str] = []
+    cursor = ""
+    while cursor is not None:
+        answer = asking.ask("GET", f"{path}?language=en&cursor={quote(cursor)}", token)
+        assert answer.status == 200, answer
+        parts.append(answer.said["text"])
+        cursor = answer.said["next"]
+    forged = asking.ask("GET", f"{path}?cursor=AAAA", token)
+
+    rows = list(csv.reader(io.StringIO("".join(parts).removeprefix("\ufeff"))))
+    assert len(parts) > 1 and rows[0][2:4] == ["State", "Why"]
+    assert len(rows) == 131 and len({each[0] for each in rows}) == 131
+    assert {each[1] for each in rows[1:]} == {f"'{evil}"}
+    assert [each[2:4] for each in rows if each[3] == "No address"] == [["Held back", "No address"]]
+    assert forged.status == 422

@@ -58,7 +58,7 @@ def test_everybody_who_subscribed_is_written_to_once_in_their_language_with_a_wa
     mei = subscribed(shop, there, customer(shop, 1))
     tom = subscribed(shop, there, customer(shop, 2, name="Tom"))
     customer(shop, 3)
-    unreached = subscribed(shop, there, customer(shop, 4, email=None))
+    unreached = subscribed(shop, there, customer(shop, 4, email=None, refused_channels=("web",)))
     mailing = started(shop, there)
 
     run(shop, minutes=5)

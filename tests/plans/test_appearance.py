@@ -57,7 +57,7 @@ def test_a_closed_plan_says_why_and_until_when_in_both_languages(world: World) -
     assert said["opens_at"] == "2026-11-30T01:00:00Z"
     assert "11月30日（周一）09:00" in said["texts"]["zh-CN"]["off_hours"]
     assert "Mon 30 Nov, 09:00" in said["texts"]["en"]["off_hours"]
-    assert len(requests) == 2  # the plan, and once in a minute whether there is help
+    assert len(requests) == 3  # the plan, and once in a minute whether there is help, and anything to subscribe to
 
 
 def test_an_unchanged_plan_is_not_sent_again_and_closing_time_changes_it(world: World) -> None:

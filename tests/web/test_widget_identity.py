@@ -109,6 +109,12 @@ def test_a_member_goes_on_with_what_they_said_before_they_signed_in_and_leaves_n
     expect(past.get_by_text("There is no earlier conversation")).to_be_visible()
     past.get_by_role("tab", name="My requests").click()
     expect(past.get_by_label("Number, such as")).to_be_visible()
+    past.get_by_role("tab", name="My requests").press("ArrowRight")
+    expect(past.get_by_role("tab", name="Notices")).to_be_focused()
+    past.get_by_role("checkbox", name="Surveys").check()
+    past.get_by_label("First by").select_option("web")
+    expect(past.get_by_text("Saving…")).to_be_hidden()
+    assert faults(chromium_page, visit.widget) == []
     assert broken == []
 
 

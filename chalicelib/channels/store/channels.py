@@ -74,6 +74,10 @@ class ThreadRow(Keys):
     thread = Packed(Thread)
 
 
+class ReachRow(Keys):
+    thread = Packed(Thread)
+
+
 class ProgressRow(Keys):
     version = NumberAttribute()
     progress = Packed(Progress)
@@ -275,6 +279,23 @@ def put_thread(tx: Transaction, made: Thread) -> None:
     """The customer wrote last like this."""
     until = int((tx.desk.now() + KEPT_THREADS).timestamp())
     tx.put(ThreadRow(thread_of(made.conversation_id), THREAD, thread=made, expires_at=until))
+    if made.visitor_id is not None:
+        tx.put(ReachRow(reach_of(made.visitor_id), made.channel_id, thread=made, expires_at=until))
+
+
+def reach_of(visitor_id: str) -> str:
+    """Where it stands how somebody wrote last, by channel."""
+    return f"reach#{visitor_id}"
+
+
+def reached(desk: Desk, visitor_ids: Sequence[str]) -> list[Thread]:
+    """How these visitors, who are one customer, wrote last by each channel, the last first; a query for each."""
+    found = [
+        ReachRow.thread.held_in(item)
+        for each in visitor_ids
+        for item in ReachRow.read_page(desk.database, reach_of(each), limit=MOST_CHANNELS)[0]
+    ]
+    return sorted(found, key=lambda each: each.last_in_at, reverse=True)
 
 
 def note_automatic(tx: Transaction, before: Thread, after: Thread) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from chalicelib.core.cursors import seal, unseal
 from chalicelib.core.errors import NotFound
 from chalicelib.core.http import Answer, Call, Empty, Routes
 from chalicelib.core.once import KeyReused, Once
@@ -17,7 +18,7 @@ from chalicelib.core.shapes import partly, showing, shown
 from chalicelib.core.text import Id, among
 from chalicelib.notices.model.mailings import Counts, Mailing, MailingOver, NotDraft, NoticeText, To
 from chalicelib.notices.model.topics import Book, Rules, TooManyTopics, Topic
-from chalicelib.notices.service import mailings, telling, topics
+from chalicelib.notices.service import exporting, mailings, telling, topics
 from chalicelib.notices.service.telling import Asked, Outcome
 from chalicelib.people import service as people
 from chalicelib.plans.model.plan import UnknownPlan
@@ -151,6 +152,21 @@ class MailingCustomer(msgspec.Struct):
     pass
 
 
+class MailingCsvQuery(msgspec.Struct, forbid_unknown_fields=True):
+    """``cursor``: where the part before ended; ``language``: of what its columns and states are called."""
+
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    language: Literal["zh-CN", "en"] = "zh-CN"
+
+
+class MailingCsvPart(msgspec.Struct):
+    """The next lines of a file; ``next``: the ``cursor`` of the part after, null: this is the last. The parts one after
+    another are the file, in UTF-8 with its mark."""
+
+    text: str
+    next: str | None
+
+
 class TellOne(msgspec.Struct, forbid_unknown_fields=True):
     """Either ``visitor_id`` or ``user``, whom the plan's website calls so. ``about``: the order's number, or
     whatever it is about. ``topic_id``: left out for an order's state."""
@@ -281,6 +297,17 @@ def list_mailing_customers(call: Call[people.Caller], mailing_id: str) -> Answer
     found, more = mailings.list_tos(call.desk, mailing_id, start)
     view = page(call, found, lambda each: each[0], lambda each: shown(MailingCustomer, each[1]), more=more)
     return Answer(view)
+
+
+@routes.get(MAILING + "/customers/csv", caller=MAY, query=MailingCsvQuery)
+def export_mailing_customers(call: Call[people.Caller], mailing_id: str) -> Answer[MailingCsvPart]:
+    """The same as a file for spreadsheets, in parts: what became of each, why there was no letter, who unsubscribed."""
+    query, purpose = call.query, f"mailing_csv#{mailing_id}"
+    after = str(unseal(call.desk, purpose, query.cursor)["after"]) if query.cursor else None
+    text, following = exporting.part_of_mailing(
+        call.desk, call.caller.by(call.request_id), mailing_id, query.language, after
+    )
+    return Answer(MailingCsvPart(text, seal(call.desk, purpose, {"after": following}) if following else None))
 
 
 @routes.post(ROOT + "/notices", caller=people.may(SEND, everywhere=True), body=TellOne, raises=(KeyReused, NotFound))

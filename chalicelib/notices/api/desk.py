@@ -26,7 +26,7 @@ routes = Routes(__name__)
 ROOT = "/v1/desk/subscriptions/{visitor_id}"
 WRITE = people.may("customers.wishes")
 
-Channel = Literal["email", "sms"]
+Channel = Literal["email", "sms", "social", "web"]
 Refusable = Literal["notice", "survey", "campaign"]
 Few = msgspec.Meta(max_length=7)
 

@@ -114,16 +114,17 @@ def choose(
     by: By,
 ) -> Visitor:
     """Write down what they wish; what is not named stays. Raises ``Invalid``, ``ChangedMeanwhile``."""
-    checked = _checked(fields)
-    said = {_OF_WISHES[name]: value for name, value in checked.items()}
+    kept = checked(fields)
+    said = {_OF_WISHES[name]: value for name, value in kept.items()}
 
     def changed(wishes: Wishes) -> Wishes:
         return replace(wishes, **said)
 
-    return visitors.change_wishes(desk, customer.visitor_id, changed, proof, by, names=list(checked))
+    return visitors.change_wishes(desk, customer.visitor_id, changed, proof, by, names=list(kept))
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+def checked(fields: dict[str, Any]) -> dict[str, Any]:
+    """Wishes by their names as they are kept. Raises ``Invalid``."""
     kept = dict(fields)
     if "refused_channels" in kept:
         kept["refused_channels"] = checked_channels(kept["refused_channels"])

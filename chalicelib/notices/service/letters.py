@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.core.text import filled_from
 from chalicelib.notices.model.mailings import NoticeText
 from chalicelib.notices.model.topics import Book, Topic
-from chalicelib.notifications.model.notice import Link, Matter
+from chalicelib.notifications.model.notice import EMAIL, SMS, WEB, Link, Matter
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors.model.visitor import Visitor
 
@@ -31,6 +31,16 @@ class Said(msgspec.Struct, frozen=True):
     thing: str = ""
     mailing_id: str | None = None
     marks: str = ""
+
+
+def channels_for(customer: Visitor) -> tuple[str, ...]:
+    """For which channel a notice to them is written: what they prefer is seen to where it goes out. Who has neither
+    address nor number reads it on the website, if they do not refuse that; none: nowhere."""
+    if customer.email:
+        return (EMAIL,)
+    if customer.mobile:
+        return (SMS,)
+    return (WEB,) if WEB not in customer.refused_channels else ()
 
 
 def matter_of(plan: Plan, book: Book, customer: Visitor, told: Said, about: str) -> Matter:

@@ -43,7 +43,7 @@ from chalicelib.notices.model.mailings import (
 )
 from chalicelib.notices.model.subscriptions import SHARDS, Subscription
 from chalicelib.notices.model.topics import Book, Topic, checked_about, known_topic
-from chalicelib.notices.service.letters import Said, matter_of
+from chalicelib.notices.service.letters import Said, channels_for, matter_of
 from chalicelib.notices.store import books, customers
 from chalicelib.notices.store import mailings as store
 from chalicelib.notifications import service as notifications
@@ -305,7 +305,7 @@ def _written(
 def _why_not(page: _Page, topic: Topic | None, customer: Visitor, today: int) -> str | None:
     if topic is None or topic.archived:
         return ENDED
-    if not customer.email and not customer.mobile:
+    if not channels_for(customer):
         return NO_ADDRESS
     return TOO_MANY if today >= page.book.a_day else None
 
@@ -316,8 +316,7 @@ def _tell(tx: Transaction, page: _Page, topic: Topic, customer: Visitor) -> str:
     told = Said(topic, "campaign_notice", said, language, mailing.about, mailing.mailing_id)
     matter = matter_of(plan, page.book, customer, told, store.about_of(mailing.mailing_id, customer.visitor_id))
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
-    channel = ("email",) if customer.email else ("sms",)
-    (notice_id,) = notifications.tell(tx, [to], matter, channels=channel)
+    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer))
     return notice_id
 
 

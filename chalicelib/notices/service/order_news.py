@@ -19,7 +19,7 @@ from chalicelib.notices.model.mailings import day_in
 from chalicelib.notices.model.news import marked, marks_in, told_of
 from chalicelib.notices.model.subscriptions import ACTIVE, SHARDS, name_of
 from chalicelib.notices.model.topics import ORDER, Book, Topic
-from chalicelib.notices.service.letters import Said, matter_of
+from chalicelib.notices.service.letters import Said, channels_for, matter_of
 from chalicelib.notices.service.subscribing import subscribed_of
 from chalicelib.notices.store import books
 from chalicelib.notices.store import customers as store
@@ -91,7 +91,7 @@ def tell_order(desk: Desk, due: TellOrderNews) -> None:
         return
     book = books.book(desk, due.plan_key)
     topic = subscribed_of(desk, customer, book.of_kind(ORDER), due.sight.number)
-    if topic is None or customer.plan_key != due.plan_key or not (customer.email or customer.mobile):
+    if topic is None or customer.plan_key != due.plan_key or not channels_for(customer):
         return
     tx = Transaction(desk)
     _write(tx, plan, book, topic, customer, due, marks)
@@ -112,7 +112,7 @@ def _write(
     matter = matter_of(plan, book, customer, told, customer.visitor_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     once = f"order#{due.plan_key}#{name_of(number)}#{marks.replace(' ', '+')}#{customer.visitor_id}"
-    notifications.tell(tx, [to], matter, channels=("email",) if customer.email else ("sms",), once=once)
+    notifications.tell(tx, [to], matter, channels=channels_for(customer), once=once)
 
 
 def _tomorrow(desk: Desk, plan: Plan, due: TellOrderNews) -> None:

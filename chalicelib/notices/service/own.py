@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 
-from chalicelib.core import limits
+from chalicelib.core import events, limits
 from chalicelib.core.audit import By
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
 from chalicelib.core.errors import Invalid
 from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
+from chalicelib.notices.model.shown import ShownNotice
 from chalicelib.notices.model.subscriptions import ACTIVE, Need, Subscription
 from chalicelib.notices.model.topics import Topic, offered
-from chalicelib.notices.service import subscribing
+from chalicelib.notices.service import contact, showing, subscribing
 from chalicelib.notices.store import books
+from chalicelib.notifications.model.carrying import SocialSought
+from chalicelib.notifications.model.notice import EMAIL, SMS, SOCIAL, WEB
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Learned, Visitor
-from chalicelib.visitors.model.wishes import BY_LINK, Proof
+from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes
 
 CHOSEN = Limit("subscribe", most=60, within=timedelta(hours=1))
 SAID = Limit("need", most=10, within=timedelta(hours=1))
@@ -34,10 +38,55 @@ class Own(msgspec.Struct, frozen=True):
     abouts: tuple[str, ...]
 
 
-def read_own(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> list[Own]:
-    """The topics that are offered, with what they subscribed to. Four requests. Raises ``NotFound``,
-    ``Unauthorized``."""
+class OwnStanding(msgspec.Struct, frozen=True):
+    """What a visitor sees of it: ``topics``, ``wishes``, by which channels they could be written to (``reached_by``),
+    and what is shown to them that they have not read."""
+
+    topics: list[Own]
+    wishes: Wishes
+    reached_by: tuple[str, ...]
+    unread: list[ShownNotice]
+
+
+def read_standing(desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None) -> OwnStanding:
+    """All of that. Six requests. Raises ``NotFound``, ``Unauthorized``."""
     customer = _customer(desk, caller, plan_key, origin)
+    if customer.unwritten:
+        return OwnStanding(_topics(desk, customer, plan_key), Wishes(), (WEB,), [])
+    return OwnStanding(
+        _topics(desk, customer, plan_key), customer.wishes, _reached_by(desk, customer), showing.unread(desk, customer)
+    )
+
+
+def _reached_by(desk: Desk, customer: Visitor) -> tuple[str, ...]:
+    """By e-mail and SMS where they gave an address, by a social channel while they may be written to there."""
+    known = {EMAIL: bool(customer.email), SMS: bool(customer.mobile), SOCIAL: False, WEB: True}
+    known[SOCIAL] = bool(events.ask(desk, SocialSought(customer)))
+    return tuple(each for each, is_there in known.items() if is_there)
+
+
+def write_wishes(
+    desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, fields: dict[str, Any]
+) -> None:
+    """They say themselves how they wish to be written to; what is not named stays. Raises ``Invalid``,
+    ``LimitReached``, ``ChangedMeanwhile``."""
+    customer = _customer(desk, caller, plan_key, origin)
+    checked = contact.checked(fields)
+    customer = _written(desk, caller, customer, CHOSEN)
+    contact.choose(desk, customer, checked, _proof(customer), _by(customer))
+
+
+def note_read(
+    desk: Desk, caller: visitors.Caller, plan_key: str, origin: str | None, notice_ids: frozenset[str]
+) -> None:
+    """They have read these notices; twice is once."""
+    customer = _customer(desk, caller, plan_key, origin)
+    if not customer.unwritten:
+        showing.read_some(desk, customer, notice_ids)
+
+
+def _topics(desk: Desk, customer: Visitor, plan_key: str) -> list[Own]:
+    """The topics that are offered, with what they subscribed to; a query and a read."""
     there = [each for each in subscribing.subscriptions_of(desk, customer) if each.state == ACTIVE]
     topics = offered(books.book(desk, plan_key))
     return [Own(topic, tuple(each.about for each in there if each.topic_id == topic.topic_id)) for topic in topics]

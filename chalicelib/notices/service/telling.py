@@ -12,7 +12,7 @@ from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.mailings import NO_ADDRESS, TOO_MANY, NoticeText, checked_texts, day_in
 from chalicelib.notices.model.topics import ORDER, checked_about, known_topic
-from chalicelib.notices.service.letters import Said, matter_of
+from chalicelib.notices.service.letters import Said, channels_for, matter_of
 from chalicelib.notices.service.subscribing import subscribed_of
 from chalicelib.notices.store import books
 from chalicelib.notices.store import customers as store
@@ -63,7 +63,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     topic = subscribed_of(desk, customer, topics, about)
     if topic is None:
         return Outcome(NOT_SUBSCRIBED)
-    if not customer.email and not customer.mobile:
+    if not channels_for(customer):
         return Outcome(NO_ADDRESS)
     language = customer.locale if customer.locale in texts else next(iter(texts))
     what = "order_notice" if topic.kind == ORDER else "topic_notice"
@@ -71,7 +71,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     matter = matter_of(plan, book, customer, told, customer.visitor_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     tx = Transaction(desk)
-    (notice_id,) = notifications.tell(tx, [to], matter, channels=("email",) if customer.email else ("sms",))
+    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer))
     outcome = Outcome(TOLD, notice_id)
     mark(tx, once, msgspec.to_builtins(outcome))
     store.count_day(tx, customer.visitor_id, day_in(plan.time_zone, desk.now()), book.a_day)

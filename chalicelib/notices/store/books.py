@@ -9,6 +9,7 @@ from chalicelib.core.races import Moved
 from chalicelib.core.tables import Packed, Row, Wanted, index, table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.notices.model.mailings import Mailing, To
+from chalicelib.notices.model.shown import ShownNotice
 from chalicelib.notices.model.subscriptions import Need, Subscription
 from chalicelib.notices.model.topics import Book
 
@@ -26,6 +27,7 @@ class SubscriptionRow(Row):
     need = Packed(Need, null=True)
     mailing = Packed(Mailing, null=True)
     to = Packed(To, null=True)
+    shown = Packed(ShownNotice, null=True)
     notices = NumberAttribute(null=True)
     sent = NumberAttribute(null=True)
     failed = NumberAttribute(null=True)

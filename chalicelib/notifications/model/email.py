@@ -50,6 +50,14 @@ class SmsLetter(msgspec.Struct, frozen=True):
     most_cents: int = 15
 
 
+class Message(msgspec.Struct, frozen=True):
+    """What is brought by a room above: shown on the website, or said where its customer writes from."""
+
+    notice_id: str
+    subject: str
+    text: str
+
+
 class Provider(Protocol):
     """Whoever carries letters out of the house."""
 

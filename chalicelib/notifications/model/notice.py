@@ -14,8 +14,10 @@ from chalicelib.core.text import among
 from chalicelib.notifications.model.kinds import kind_of
 from chalicelib.visitors.model.wishes import WishedHours
 
-EMAIL, SMS = "email", "sms"
-CHANNELS = (EMAIL, SMS)
+EMAIL, SMS, SOCIAL, WEB = "email", "sms", "social", "web"
+CHANNELS = (EMAIL, SMS)  # for which letters are written
+CARRIED = (SOCIAL, WEB)  # by which rooms above bring them, to whom prefers it
+WAYS = (*CHANNELS, *CARRIED)
 
 PENDING, SENDING, SENT, FAILED, GATHERED = "pending", "sending", "sent", "failed", "gathered"
 WITHHELD = "withheld"  # its customer wishes none of it, or none there
@@ -88,12 +90,12 @@ class Notice(Matter, frozen=True):
     ``cost_fen`` is what this round is charged at the moment. ``email_instead`` is where an SMS that may not be sent
     goes; ``instead_of`` is the SMS this e-mail stands for. ``others``: where else a customer may be written to, by
     channel; ``fixed``: somebody chose its channel, which a preference does not change; ``moved_from``: the channel it
-    was written for, if a wish of theirs has sent it by another.
+    was written for, if a wish of theirs has sent it by another; ``barred``: those that did not take it.
     """
 
     notice_id: str
     at: datetime
-    channel: Annotated[str, among(*CHANNELS)]
+    channel: Annotated[str, among(*WAYS)]
     to: str
     name: str
     locale: str
@@ -113,6 +115,7 @@ class Notice(Matter, frozen=True):
     others: Mapping[str, str] = msgspec.field(default_factory=dict)
     fixed: bool = False
     moved_from: str | None = None
+    barred: tuple[str, ...] = ()
     version: int = 1
 
     @property
@@ -254,9 +257,9 @@ def by_way(notice: Notice, channel: str) -> Notice:
     """The same letter by the channel that its customer's wishes lead to, with which it is written down."""
     if channel == notice.channel:
         return notice
-    instead = notice.to if channel == SMS else None
+    instead = notice.to if (channel, notice.channel) == (SMS, EMAIL) else None
     others = {notice.channel: notice.to, **notice.others}
-    to = others.pop(channel)
+    to = others.pop(channel, None) or notice.customer_id or ""
     return replace(
         notice,
         channel=channel,
@@ -265,6 +268,17 @@ def by_way(notice: Notice, channel: str) -> Notice:
         email_instead=instead,
         moved_from=notice.moved_from or notice.channel,
     )
+
+
+def elsewhere(notice: Notice, why: str, now: datetime) -> Notice | None:
+    """The same letter by another of its channels, since this one does not take it; None: there is no other."""
+    others = dict(notice.others)
+    channel = next((each for each in WAYS if others.get(each)), None)
+    if channel is None:
+        return None
+    to, barred = others.pop(channel), (*notice.barred, notice.channel)
+    moved = _settled(notice, PENDING, next_try_at=now, last_error=why)
+    return replace(moved, channel=channel, to=to, others=others, barred=barred, tries=0)
 
 
 def came_back(notice: Notice, state: str, provider_id: str, why: str) -> Notice:

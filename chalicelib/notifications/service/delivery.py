@@ -21,6 +21,7 @@ from chalicelib.notifications.model.address import Address
 from chalicelib.notifications.model.email import (
     LONGEST_NAME,
     EmailLetter,
+    Message,
     Refused,
     SmsLetter,
     Unanswered,
@@ -32,6 +33,7 @@ from chalicelib.notifications.model.headers import headers_of
 from chalicelib.notifications.model.money import DEBIT, REFUND, NoCredit, moved
 from chalicelib.notifications.model.notice import (
     ACCEPTED,
+    CARRIED,
     EMAIL,
     FAILED,
     MOST_TRIES,
@@ -47,6 +49,7 @@ from chalicelib.notifications.model.notice import (
     accepted,
     by_way,
     claimed,
+    elsewhere,
     given_up,
     is_due,
     is_held,
@@ -60,6 +63,7 @@ from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.notifications.model.sms import measured, signed
 from chalicelib.notifications.service import money
 from chalicelib.notifications.service.addresses import decline_url
+from chalicelib.notifications.service.carrying import carry
 from chalicelib.notifications.service.enclosing import answered_at, enclosed
 from chalicelib.notifications.service.gathering import gather_if_many
 from chalicelib.notifications.service.obeying import Standing, hold_wishes, standing_of, way_for
@@ -86,7 +90,8 @@ _NO_FAULT = _BY_EMAIL_INSTEAD | {UNDELIVERABLE, DECLINED}  # these letters were 
 
 log = logging.getLogger("deskbell")
 
-Letter = EmailLetter | SmsLetter
+Letter = EmailLetter | SmsLetter | Message
+TRIED_THERE = 3  # as often as one that is silent is asked before the letter goes another way
 Outcome = str | Refused | Unreachable
 
 
@@ -121,7 +126,7 @@ def _deliver(desk: Desk, notice_id: str) -> None:
         return
     claim = claimed(by_way(notice, way.channel), now)
     try:
-        letter = composed(desk, addressed(desk, claim), standing.settings, standing.known[claim.channel])
+        letter = composed(desk, addressed(desk, claim), standing.settings, standing.known.get(claim.channel))
         held = _claim(desk, notice, claim, standing, letter, lost)
     except (Refused, Unreachable) as error:
         _settle(desk, notice, claim, error, lost)
@@ -151,9 +156,11 @@ def _obey(desk: Desk, notice: Notice, way: Way, lost: Attempt | None) -> None:
 # --- the letter -----------------------------------------------------------------------------------------------------
 
 
-def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address) -> Letter:
+def composed(desk: Desk, notice: Notice, settings: NoticeSettings, known: Address | None) -> Letter:
     """The letter as it will go out. Raises ``Refused`` or ``Unreachable`` for one that should not, or not now."""
     try:
+        if notice.channel in CARRIED or known is None:
+            return Message(notice.notice_id, notice.subject, rendering.message_of(notice))
         return _email(desk, notice, settings, known) if notice.channel == EMAIL else _sms(notice, settings)
     except (Refused, Unreachable):
         raise
@@ -204,7 +211,7 @@ def _claim(
     desk: Desk, before: Notice, claim: Notice, standing: Standing, letter: Letter, lost: Attempt | None
 ) -> Notice:
     """Hold it, and charge it if it is an SMS that was not charged. Raises ``NoticeMoved``, ``Refused``."""
-    if isinstance(letter, EmailLetter) or claim.charged:
+    if not isinstance(letter, SmsLetter) or claim.charged:
         tx = Transaction(desk)
         _write(tx, before, claim, lost)
         hold_wishes(tx, claim, standing)
@@ -277,6 +284,8 @@ def _yuan(fen: int) -> str:
 
 def _asked(desk: Desk, notice: Notice, letter: Letter) -> Outcome:
     """The provider's id of the letter, or why there is none."""
+    if isinstance(letter, Message):
+        return carry(desk, notice, letter)
     provider = desk.senders.get(notice.channel)
     if provider is None:
         return Unreachable("no_provider")
@@ -300,6 +309,10 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
         return
     error = str(outcome)[:LONGEST_ERROR]
     log.warning("notice_not_sent", extra=_followed(desk, claim) | {"code": outcome.code})
+    other = elsewhere(claim, error, now) if _goes_elsewhere(claim, outcome) else None
+    if other is not None:
+        _store(desk, before, other, lost, Attempt(number, now, PERMANENT, error=error))
+        return
     if isinstance(outcome, Unreachable):
         later = put_off(claim, error, now, desk.chance())
         what_came = UNKNOWN if isinstance(outcome, Unanswered) else TRANSIENT
@@ -312,6 +325,11 @@ def _settle(desk: Desk, before: Notice, claim: Notice, outcome: Outcome, lost: A
     if instead is not None:
         failed = replace(failed, email_instead=None)
     _store(desk, before, failed, lost, attempt, instead, quiet=outcome.code in _NO_FAULT)
+
+
+def _goes_elsewhere(claim: Notice, outcome: Refused | Unreachable) -> bool:
+    """Whether it goes by another channel, since the one that its customer prefers takes it not, or not soon."""
+    return claim.channel in CARRIED and (isinstance(outcome, Refused) or claim.tries >= TRIED_THERE)
 
 
 def _followed(desk: Desk, notice: Notice) -> dict[str, object]:

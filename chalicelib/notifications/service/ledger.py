@@ -12,7 +12,16 @@ from chalicelib.core.errors import Invalid, NotFound, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, note_once_a_day, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import rendering, store
-from chalicelib.notifications.model.notice import EMAIL, SETTLED, STATES, Attempt, Notice, NoticeOnItsWay, sent_anew
+from chalicelib.notifications.model.notice import (
+    CARRIED,
+    EMAIL,
+    SETTLED,
+    STATES,
+    Attempt,
+    Notice,
+    NoticeOnItsWay,
+    sent_anew,
+)
 from chalicelib.notifications.model.panels import Panel
 from chalicelib.notifications.model.sms import signed
 from chalicelib.notifications.rendering import Rendered
@@ -119,6 +128,8 @@ def _rendered(desk: Desk, notice: Notice, panels: Sequence[Panel] = ()) -> Rende
     settings = store.read_settings(desk)
     if notice.channel == EMAIL:
         return rendering.email_of(notice, settings.sender_name, panels=panels)
+    if notice.channel in CARRIED:
+        return Rendered(rendering.message_of(notice), "")
     return Rendered(signed(rendering.sms_of(notice), settings.sms_signature), "")
 
 

@@ -20,23 +20,26 @@ from chalicelib.core.transactions import Transaction
 from chalicelib.notifications import store
 from chalicelib.notifications.model.address import Address
 from chalicelib.notifications.model.awaited import ASKED_ABOUT, Awaited, LetterAwaited
-from chalicelib.notifications.model.notice import EMAIL, Notice
+from chalicelib.notifications.model.carrying import SocialSought
+from chalicelib.notifications.model.notice import CARRIED, EMAIL, WEB, Notice
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.plans import service as plans
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.model.wishes import STAFF, Sought, Way, WishedHours, Wishes, way_of
+from chalicelib.visitors.model.wishes import AT_ONCE, STAFF, Sought, Way, WishedHours, Wishes, way_of
 
 _UNKNOWN_ZONE = "Asia/Shanghai"
 
 
 class Standing(msgspec.Struct, frozen=True):
     """What a letter depends on besides itself: ``known`` of each address that it may go to, by channel; the customer it
-    is for, as the desk knows them (None: nobody, or gone). ``awaited``: what the room says that wrote it."""
+    is for, as the desk knows them (None: nobody, or gone). ``ways``: where it may go now, by channel.
+    ``awaited``: what the room says that wrote it."""
 
     settings: NoticeSettings
     known: Mapping[str, Address]
     customer: Visitor | None = None
+    ways: Mapping[str, str] = {}
     awaited: Awaited = Awaited()
 
 
@@ -45,7 +48,7 @@ def standing_of(desk: Desk, notice: Notice) -> Standing:
     that wrote it."""
     if notice.kind == STAFF:
         return _of_staff(desk, notice)
-    addresses = _addresses(notice)
+    addresses = {channel: to for channel, to in _addresses(notice).items() if channel not in CARRIED}
     asked: list[Wanted[Any]] = [store.wanted_settings(), *(store.wanted_address(each) for each in addresses.values())]
     if notice.customer_id is not None:
         asked.append(visitors.wanted(notice.customer_id))
@@ -56,7 +59,22 @@ def standing_of(desk: Desk, notice: Notice) -> Standing:
     }
     customer = found[-1] if notice.customer_id is not None else None
     customer = _whole(desk, customer)
-    return Standing(settings or NoticeSettings(), known, customer, _awaited(desk, notice, customer))
+    ways = _ways(desk, notice, customer)
+    return Standing(settings or NoticeSettings(), known, customer, ways, _awaited(desk, notice, customer))
+
+
+def _ways(desk: Desk, notice: Notice, customer: Visitor | None) -> dict[str, str]:
+    """Where it may go: also where its customer prefers to read, if that can be and has not failed."""
+    addresses = _addresses(notice)
+    preferred = customer.preferred_channel if customer is not None else None
+    is_new = notice.attempted == 0 or notice.barred
+    if customer is None or preferred not in CARRIED or notice.fixed or notice.file_ids or not is_new:
+        return addresses
+    if preferred in notice.barred or notice.kind in AT_ONCE or preferred in addresses:
+        return addresses
+    if preferred == WEB or events.ask(desk, SocialSought(customer)):
+        return addresses | {preferred: customer.visitor_id}
+    return addresses
 
 
 def _awaited(desk: Desk, notice: Notice, customer: Visitor | None) -> Awaited:
@@ -87,7 +105,7 @@ def _whole(desk: Desk, customer: Visitor | None) -> Visitor | None:
 
 def _addresses(notice: Notice) -> dict[str, str]:
     """Where it may go: one that was tried stays with its channel, which it may have been charged for."""
-    others = notice.others if notice.attempted == 0 else {}
+    others = notice.others if notice.attempted == 0 or notice.barred else {}
     return {notice.channel: notice.to, **others}
 
 
@@ -101,7 +119,7 @@ def way_for(desk: Desk, notice: Notice, standing: Standing, now: datetime) -> Wa
     sought = Sought(
         kind=notice.kind,
         channel=notice.channel,
-        addresses=_addresses(notice),
+        addresses=standing.ways,
         zone=_zone_of(desk, notice, wishes.hours or notice.within, awaited.also),
         topic_id=notice.topic_id,
         fixed=notice.fixed,
@@ -129,7 +147,8 @@ def hold_wishes(tx: Transaction, notice: Notice, standing: Standing) -> None:
     if notice.kind == STAFF:
         return
     moved = store.NoticeMoved("its customer wishes otherwise since")
-    store.check_address(tx, standing.known[notice.channel], moved)
+    if notice.channel in standing.known:
+        store.check_address(tx, standing.known[notice.channel], moved)
     if standing.awaited.hold is not None:
         standing.awaited.hold(tx, moved)
     if standing.customer is not None:

@@ -20,7 +20,7 @@ from chalicelib.core.veil import veiled
 from chalicelib.notifications import store
 from chalicelib.notifications.model.email import LONGEST_SUBJECT, one_line
 from chalicelib.notifications.model.kinds import kind_of
-from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, Matter, Notice
+from chalicelib.notifications.model.notice import CHANNELS, EMAIL, SMS, WEB, Matter, Notice
 from chalicelib.notifications.model.panels import Panel, PanelsSought
 from chalicelib.notifications.model.wording import CODES, IN_FULL, PANELLED, filled, wording_of
 from chalicelib.people.model.agents import Agent
@@ -61,7 +61,7 @@ def tell(
     notices: dict[tuple[str, str], Notice] = {}
     for recipient in to:
         for channel in channels:
-            address = {EMAIL: recipient.email, SMS: recipient.mobile}[channel]
+            address = {EMAIL: recipient.email, SMS: recipient.mobile, WEB: matter.customer_id}[channel]
             if address and (channel, address.casefold()) not in notices:
                 instead = recipient.email if channel == SMS and EMAIL not in channels else None
                 ways = {"email_instead": instead, "others": _others(matter, recipient, channels), "fixed": fixed}

@@ -113,7 +113,8 @@ class WidgetConfig(msgspec.Struct):
     ``icon``: where the plan's own icon is, as seen from the desk's address; so is ``look.picture``, if it was uploaded.
     ``dressed``: it shows more than a plain icon, which the loader has a part for.
     ``holding``: something goes wrong, and visitors are told so before they begin (the text of this name); null: nothing
-    does. ``suggests``: when articles are shown that may answer. ``help``: there are articles to read.
+    does. ``suggests``: when articles are shown that may answer. ``help``: there are articles to read. ``notices``:
+    there is something to subscribe to.
     """
 
     plan_key: str
@@ -136,9 +137,12 @@ class WidgetConfig(msgspec.Struct):
     holding: HoldingView | None = None
     suggests: Suggests = NOTHING
     help: bool = False
+    notices: bool = False
 
 
-def show_config(plan: Plan, now: Opening, online: bool, *, offers_help: bool = False) -> WidgetConfig:
+def show_config(
+    plan: Plan, now: Opening, online: bool, *, offers_help: bool = False, offers_notices: bool = False
+) -> WidgetConfig:
     """What the widget needs before anything is said; the texts as they read at this moment."""
     texts = {}
     look, icon, card = show_plan(plan).look, plan.pictures.icon, plan.pictures.card
@@ -169,6 +173,7 @@ def show_config(plan: Plan, now: Opening, online: bool, *, offers_help: bool = F
         HoldingView(plan.holding.phone, plan.holding.address) if plan.holding is not None else None,
         plan.suggests,
         offers_help,
+        offers_notices,
     )
 
 
@@ -198,7 +203,8 @@ def read_widget_config(call: Call[None], plan_key: str) -> Answer[WidgetConfig]:
     ``If-None-Match`` is answered with 304 while nothing of it has changed.
     """
     plan, now, online = reading.appearance(call.desk, plan_key, call.foreign_origin, call.query.came)
-    config = show_config(plan, now, online, offers_help=reading.offers_help(call.desk, plan))
+    helps, tells = reading.offers_help(call.desk, plan), reading.offers_notices(call.desk, plan)
+    config = show_config(plan, now, online, offers_help=helps, offers_notices=tells)
     kept = "no-cache" if config.holding is not None else "max-age=60"  # switched off, it is gone at once
     headers = {"Cache-Control": f"public, {kept}", "Vary": "Origin"}
     return unless_known(call, msgspec.json.encode(config), headers, lambda: config)

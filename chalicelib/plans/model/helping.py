@@ -9,3 +9,9 @@ class HelpOffered(msgspec.Struct, frozen=True):
     """Whether visitors of this plan have any articles to read; answered with yes or no."""
 
     plan_key: str
+
+
+class NoticesOffered(msgspec.Struct, frozen=True):
+    """Whether visitors of this plan may subscribe to anything by themselves; answered with yes or no."""
+
+    plan_key: str

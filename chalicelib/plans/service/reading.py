@@ -14,7 +14,7 @@ from chalicelib.core.limits import Limit
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import store
-from chalicelib.plans.model.helping import HelpOffered
+from chalicelib.plans.model.helping import HelpOffered, NoticesOffered
 from chalicelib.plans.model.plan import Opening, Plan, UnknownPlan, check_origin, is_website, opening
 from chalicelib.plans.model.receiving import Came, asked_pools
 
@@ -60,6 +60,11 @@ def appearance(desk: Desk, key: str, origin: str | None, came: Came | None = Non
 def offers_help(desk: Desk, plan: Plan) -> bool:
     """Whether the widget shows articles: the plan says so, and its visitors have any; no request of its own room."""
     return plan.limits.help and bool(events.ask(desk, HelpOffered(plan.key)))
+
+
+def offers_notices(desk: Desk, plan: Plan) -> bool:
+    """Whether the widget looks for notices: its visitors may subscribe to something; no request of its own room."""
+    return bool(events.ask(desk, NoticesOffered(plan.key)))
 
 
 def _note_seen(desk: Desk, plan: Plan, origin: str) -> None:

@@ -39,6 +39,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "channels.thread": ("渠道往来", "Other channels"),
     "channels.mail": ("收到的邮件", "E-mails that came in"),
     "channels.parked": ("待处理的邮件", "E-mails that wait"),
+    "channels.reach": ("在各渠道最近的来信", "Where they wrote last"),
     "channels.sender": ("渠道身份", "Who they are on a channel"),
     "channels.proved": ("已证实的地址", "Verified addresses"),
     "channels.refused": ("未能收下的消息", "What could not be taken in"),

@@ -18,7 +18,7 @@ from chalicelib.tickets.service.saving import carry_out
 from chalicelib.tickets.service.telling import wishes_of
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
-from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes, checked_channels
+from chalicelib.visitors.model.wishes import BY_LINK, Proof, Wishes, checked_channels, refused_besides
 
 
 def read_wishes(desk: Desk, ticket: Ticket) -> Wishes:
@@ -51,7 +51,8 @@ def _remember(desk: Desk, visitor_id: str, ticket: Ticket, wishes: Wishes) -> bo
     """Write it down of the customer; False: they are gone."""
 
     def wished(visitor: Visitor) -> Visitor:
-        said = replace(visitor.wishes, preferred=wishes.preferred, refused=wishes.refused)
+        refused = refused_besides(visitor.wishes.refused, wishes.refused)
+        said = replace(visitor.wishes, preferred=wishes.preferred, refused=refused)
         return visitor.wishing(said)
 
     def save(before: Visitor, after: Visitor) -> None:

@@ -18,7 +18,7 @@ from chalicelib.core.text import among
 from chalicelib.people.model.zones import checked_zone
 
 CHANNELS = BY_EMAIL, BY_SMS = "email", "sms"  # by which people are written to
-PREFERRED = (*CHANNELS, "social", "web")  # what they may prefer; letters have no way into the last two
+PREFERRED = (*CHANNELS, "social", "web")  # what they may prefer, and refuse
 
 # what a letter to a customer is
 REPLY, OWED, NOTICE, SURVEY, CAMPAIGN = "reply", "owed", "notice", "survey", "campaign"
@@ -169,7 +169,12 @@ def reachable_at(hours: WishedHours, now: datetime, zone: str) -> datetime:
 
 def checked_channels(channels: Sequence[str]) -> tuple[str, ...]:
     """Channels as they are kept: each once, in one order."""
-    return tuple(each for each in CHANNELS if each in channels)
+    return tuple(each for each in PREFERRED if each in channels)
+
+
+def refused_besides(before: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+    """What is refused once somebody said of e-mail and SMS alone what is: the others stay as they were."""
+    return checked_channels((*asked, *(each for each in before if each not in CHANNELS)))
 
 
 def checked_kinds(kinds: Sequence[str]) -> tuple[str, ...]:

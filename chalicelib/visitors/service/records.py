@@ -10,7 +10,7 @@ from chalicelib.core.text import is_visible
 from chalicelib.people.model.agents import LEVELS
 from chalicelib.visitors.model.merging import seen_together
 from chalicelib.visitors.model.visitor import USUAL_LEVEL, EditVisitor, Visitor, checked_tags
-from chalicelib.visitors.model.wishes import checked_channels
+from chalicelib.visitors.model.wishes import refused_besides
 from chalicelib.visitors.service import merging
 from chalicelib.visitors.service.registering import Caller, read
 from chalicelib.visitors.store import users
@@ -48,7 +48,9 @@ def edited(visitor: Visitor, form: EditVisitor) -> Visitor:
         mobile=visitor.mobile if form.mobile is None else form.mobile or None,
         tags=visitor.tags if form.tags is None else checked_tags(form.tags),
         preferred_channel=visitor.preferred_channel if preferred is None else preferred or None,
-        refused_channels=visitor.refused_channels if refused is None else checked_channels(refused),
+        refused_channels=visitor.refused_channels
+        if refused is None
+        else refused_besides(visitor.refused_channels, refused),
     )
 
 

@@ -225,6 +225,7 @@ export type ChoosePicture = { file_id: string };
 export type ChoosePlanPicture = { file_id: string };
 export type ChoosePresence = { status: "break" | "busy" | "offline" | "online"; conversations?: Array<HandoverOf>; others?: Handover | null; reply?: string | null };
 export type ChooseTopic = { topic_id: string; about?: string; active?: boolean };
+export type ChooseWishes = { preferred?: "email" | "sms" | "social" | "web" | null; refused?: Array<"email" | "sms" | "social" | "web">; refused_kinds?: Array<"campaign" | "notice" | "survey">; hours?: OwnHours | null; read?: Array<string> };
 export type Close = { category?: string | null; category_id?: string | null; record?: NewRecord | null };
 export type ClosedView = { conversation_id: string; state: "waiting" | "open" | "closed"; last_seq: number };
 export type Colleague = { agent_id: string; name: string; number: string; status: "online" | "busy" | "break" | "offline"; serving: number; capacity: number; away_since: string | null; away_too_long: boolean; picture: string | null };
@@ -627,6 +628,7 @@ export type MailView = { mail_id: string; at: string; recipients: Array<string>;
 export type MailViewPage = { items: Array<MailView>; next: string | null };
 export type MailingAudience = { count: number; more: boolean };
 export type MailingCounts = { sent: number; failed: number; bounced: number; complained: number; withheld: number; unsubscribed: number };
+export type MailingCsvPart = { text: string; next: string | null };
 export type MailingCustomer = { customer_id: string; at: string; state: string; why: string | null; notice_id: string | null; unsubscribed_at: string | null };
 export type MailingCustomerPage = { items: Array<MailingCustomer>; next: string | null };
 export type MailingView = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number };
@@ -701,7 +703,7 @@ export type NoticeRules = { within?: NoticeHours | null; a_day?: number; version
 export type NoticeRulesView = { within: WishedHours | null; a_day: number; version: number };
 export type NoticeText = { subject: string; text: string };
 export type NoticeTextForm = { subject: string; text: string };
-export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
+export type NoticeView = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms" | "social" | "web"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null };
 export type NoticeViewPage = { items: Array<NoticeView>; next: string | null };
 export type OfGroupView = { group_id: string | null; finding: AgainstView };
 export type OfferView = { invitation_id: string; text: string; agent: AgentRef | null; after_ms: number; until: string; state: "offered" | "shown" | "accepted" | "dismissed" };
@@ -742,16 +744,19 @@ export type OwnConversationViewPage = { items: Array<OwnConversationView>; next:
 export type OwnDayBody = { date: string; spans?: Array<Array<string>>; name?: string };
 export type OwnDayView = { date: string; spans: Array<Array<string>>; name: string };
 export type OwnEntry = { seq: number; by: "customer" | "desk"; name: string | null; text: string; at: string; state: string };
+export type OwnHours = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
 export type OwnMessage = { message_id: string; created_at: string; state: "new" | "claimed" | "answered" | "closed"; number: string; text: string; answers: Array<OwnAnswer> };
 export type OwnMessagePage = { items: Array<OwnMessage>; next: string | null };
+export type OwnNotice = { notice_id: string; at: string; what: string; subject: string; text: string };
 export type OwnPrivacyRequest = { request_id: string; kind: "export" | "erase"; asked_at: string; state: "asked" | "walking" | "shown" | "waiting" | "erasing" | "packing" | "ready" | "done" | "cancelled" | "refused" | "over"; due_at: string | null; until: string | null };
 export type OwnPrivacyRequestPage = { items: Array<OwnPrivacyRequest>; next: string | null };
 export type OwnShifts = { time_zone: string; weeks: Array<ToldView>; days: Array<DayView>; spans: Array<SpanView>; leaves: Array<LeaveView> };
-export type OwnSubscriptions = { topics: Array<OfferedTopic> };
+export type OwnSubscriptions = { topics: Array<OfferedTopic>; wishes: OwnWishes; reached_by: Array<string>; notices: Array<OwnNotice> };
 export type OwnTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean };
 export type OwnTicketPage = { items: Array<OwnTicket>; next: string | null };
 export type OwnTicketView = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; awaited: Awaited | null; solved_at: string | null; closed_at: string | null; changed_at: string | null; owner: AgentRef; may_write: boolean; may_confirm: boolean; may_reopen: boolean; entries: Array<OwnEntry>; last_seq: number; more: boolean };
 export type OwnView = { survey_id: string; state: "asked" | "answered" | "expired"; score: number | null; changeable_until: string | null; text: string; questions: Array<QuestionView>; reasons: Array<ChoiceView>; low_score: number; expires_at: string; answer: SaidView | null };
+export type OwnWishes = { preferred: "email" | "sms" | "social" | "web" | null; refused: Array<string>; refused_kinds: Array<string>; hours: WishedHours | null };
 export type PanelView = { title: string; columns: Array<string>; note: string; rows: Array<Array<CellView>> };
 export type PassUp = { text: string; level?: "administrator" | "leader" | "supervisor" | null; reason?: string };
 export type PatternView = { pattern_id: string; name: string; days: Array<string | null>; step: number; archived: boolean; version: number; created_at: string | null };
@@ -1165,11 +1170,11 @@ export type Who = { roles?: Array<string>; permissions?: Array<string>; groups?:
 export type WhoShown = { roles: Array<string>; permissions: Array<string>; groups: Array<string>; its_group: boolean; customer: boolean };
 export type WholeIncident = { incident_id: string; titles: Record<string, string>; severity: "minor" | "major" | "critical"; raised_at: string; since: string; state: "open" | "over"; event_id: string | null; plan_keys: Array<string>; shown_on: Array<string>; ended_at: string | null; version: number; raised_by: AgentRef | null; found: BurstView | null; steps_done: number; steps_all: number; holding: Record<string, string>; backup: BackupShown; cause: string; measures: string; steps: Array<StepView>; ended_by: AgentRef | null; span_seconds: number; contacts: Array<ContactsView> };
 export type WholeMailing = { mailing_id: string; plan_key: string; topic_id: string; name: string; texts: Record<string, NoticeText>; made_at: string; by_name: string; about: string; starts_at: string | null; within: WishedHours | null; a_day: number; a_minute: number; state: "draft" | "running" | "stopped" | "finished"; started_at: string | null; ended_at: string | null; looked_at: number; written: number; withheld: Record<string, number>; version: number; counts: MailingCounts };
-export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
+export type WholeNotice = { what: string; about: string; plan_key: string | null; notice_id: string; at: string; channel: "email" | "sms" | "social" | "web"; to: string; name: string; locale: string; subject: string; next_try_at: string | null; state: "pending" | "sending" | "sent" | "failed" | "bounced" | "complained" | "gathered" | "withheld"; tries: number; provider_id: string | null; last_error: string | null; cost_fen: number; segments: number; instead_of: string | null; moved_from: string | null; attempts: Array<AttemptView>; text: string; html: string | null };
 export type WholeProposalView = { proposal_id: string; plan_key: string; locale: string; title: string; answer: string; created_at: string; state: "open" | "drafted" | "joined" | "declined"; category_id: string | null; seen_at: string | null; conversation_id: string; first: number; last: number; author: AgentRef; decision: ProposalDecisionView | null; excerpt: Array<ProposalLineView> | null };
 export type WholeRequestView = { request: LeaveRequestView; findings: Array<OfGroupView> };
 export type WholeTicket = { ticket_id: string; number: string; type: "presale" | "aftersale" | "complaint" | "suggestion" | "change_of_details" | "repair" | "green_channel" | "booking" | "correction" | "fault"; subject: string; created_at: string; state: "new" | "assigned" | "in_progress" | "waiting_for_customer" | "solved" | "closed" | "reopened"; category: string | null; priority: "normal" | "urgent" | "critical"; level: "vip" | "gold" | "silver" | "normal"; plan_key: string | null; group_id: string | null; origin: Origin; version: number; state_at: string | null; awaited: Awaited | null; due_at: string | null; flow_id: string | null; flow_version: number | null; stage: string | null; escalated_at: string | null; solved_at: string | null; closed_at: string | null; reopened: number; tell_by: "email" | "sms" | "none" | null; merged_into: string | null; merged: Array<string>; changed_at: string | null; repeats: Repeats | null; owner: AgentRef; handler: AgentRef; customer: CustomerView; late: boolean; text: string; created_by: AgentRef; participants: Array<AgentRef>; fields: Record<string, string | number | boolean>; alarm: AlarmView | null; deadlines: Array<DeadlineLineView>; promised_at: string | null };
-export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean };
+export type WidgetConfig = { plan_key: string; name: string; open: boolean; online: boolean; reason: "switched_off" | "holiday" | "hours" | null; holiday: Record<string, string> | null; opens_at: string | null; time_zone: string; languages: Array<string>; look: LookBody; texts: Record<string, Record<string, string>>; limits: Longest; files: FilesView; monitoring: "everybody" | "consent" | null; prechat: PrechatView | null; icon: string | null; dressed: boolean; holding: HoldingView | null; suggests: Suggests; help: boolean; notices: boolean };
 export type WishedHours = { begins: string; ends: string; days: Array<number>; zone: string | null };
 export type WishedHoursForm = { begins: string; ends: string; days?: Array<number>; zone?: string | null };
 export type WishedView = { wish_id: string; at: string; was: WishesView; became: WishesView; proof: ProofView };
@@ -1191,7 +1196,7 @@ export type WriteNeed = { client_id: string; text: string; topic_id?: string | n
 export type WriteNote = { text: string; client_id: string; mentions?: Array<string> };
 export type WriteSubscription = { topic_id: string; about?: string; active?: boolean; said?: SaidWhere };
 export type WriteTicketEntry = { client_id: string; text: string; public?: boolean };
-export type WriteWishes = { preferred_channel?: "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms">; refused_kinds?: Array<"campaign" | "notice" | "survey">; hours?: WishedHoursForm | null; said?: SaidWhere };
+export type WriteWishes = { preferred_channel?: "email" | "sms" | "social" | "web" | null; refused_channels?: Array<"email" | "sms" | "social" | "web">; refused_kinds?: Array<"campaign" | "notice" | "survey">; hours?: WishedHoursForm | null; said?: SaidWhere };
 export type WriteWords = { client_id: string; text: string };
 export type WrittenView = { written: number; left: Array<SeenView> };
 
@@ -2010,6 +2015,9 @@ export const updateMailing: Operation<{ mailing_id: string }, Nothing, ChangeMai
 
 /** Whom it was written to, or why not, and what became of that. */
 export const listMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string }, undefined, MailingCustomerPage> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers" };
+
+/** The same as a file for spreadsheets, in parts: what became of each, why there was no letter, who unsubscribed. */
+export const exportMailingCustomers: Operation<{ mailing_id: string }, { cursor?: string; language?: "en" | "zh-CN" }, undefined, MailingCsvPart> = { method: "GET", path: "v1/admin/subscriptions/mailings/{mailing_id}/customers/csv" };
 
 /** Write it to everybody who subscribed, in pages. */
 export const startMailing: Operation<{ mailing_id: string }, Nothing, Empty, WholeMailing> = { method: "POST", path: "v1/admin/subscriptions/mailings/{mailing_id}/start" };
@@ -3142,11 +3150,14 @@ export const askForOwnData: Operation<{ plan_key: string }, Nothing, AskForData,
 /** One's own archive, as long as it is there; proved by a code that goes to one's address, or by the website. */
 export const openOwnData: Operation<{ plan_key: string }, Nothing, OpenOwnData, OwnArchiveView> = { method: "POST", path: "v1/widget/{plan_key}/privacy/archive" };
 
-/** What may be subscribed to, and what is. */
+/** What may be subscribed to, and what is; how they wish to be written to, and what is told to them here. */
 export const listOwnSubscriptions: Operation<{ plan_key: string }, Nothing, undefined, OwnSubscriptions> = { method: "GET", path: "v1/widget/{plan_key}/subscriptions" };
 
 /** Subscribe to a topic, or end that. */
 export const chooseTopic: Operation<{ plan_key: string }, Nothing, ChooseTopic, OwnSubscriptions> = { method: "POST", path: "v1/widget/{plan_key}/subscriptions" };
+
+/** Say how one wishes to be written to, and what of what was told here is read. */
+export const chooseWishes: Operation<{ plan_key: string }, Nothing, ChooseWishes, OwnSubscriptions> = { method: "PUT", path: "v1/widget/{plan_key}/subscriptions" };
 
 /** The three best articles for a visitor who waits in the queue or finds nobody; none where the plan shows none. */
 export const suggestToVisitor: Operation<{ plan_key: string }, { conversation_id?: string; text?: string }, undefined, SuggestionsView> = { method: "GET", path: "v1/widget/{plan_key}/suggestions" };

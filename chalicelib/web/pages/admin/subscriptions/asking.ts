@@ -23,5 +23,9 @@ export const updateMailing = (id: string, body: operations.ChangeMailing) =>
   insist(() => ask(operations.updateMailing, { ...mailing(id), body }));
 export const startMailing = (id: string) => insist(() => ask(operations.startMailing, { ...mailing(id), body: {} }));
 export const stopMailing = (id: string) => insist(() => ask(operations.stopMailing, { ...mailing(id), body: {} }));
+export const exportCustomers = (id: string, cursor: string, language: string) =>
+  insist(() =>
+    ask(operations.exportMailingCustomers, { ...mailing(id), query: { cursor, language: language as "en" } })
+  );
 export const listCustomers = (id: string, cursor: string | null) =>
   insist(() => ask(operations.listMailingCustomers, { ...mailing(id), query: { cursor: cursor ?? undefined } }));

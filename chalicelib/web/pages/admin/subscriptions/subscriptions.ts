@@ -1,8 +1,10 @@
 /** Topics of a plan, when and how often its customers are told, and mailings to those who subscribed. */
 import { signal } from "@preact/signals";
 import type { Problem } from "../../desk/client.ts";
+import { download } from "../../desk/csv.ts";
 import { language, t } from "../../desk/i18n.ts";
 import type {
+  MailingCsvPart,
   MailingCustomer,
   MailingView,
   NewTopic,
@@ -188,9 +190,10 @@ export const mailingForm = (
 
 /** One mailing: how far it is, and what became of whom. */
 export class Mailing {
+  readonly #saving = signal(false);
   readonly reading: Reading<{ mailing: WholeMailing; customers: Pages<MailingCustomer> }>;
 
-  constructor(id: string) {
+  constructor(readonly id: string) {
     const read = (cursor: string | null) => api.listCustomers(id, cursor);
     this.reading = new Reading(async () => {
       const [mailing, first] = await Promise.all([api.readMailing(id), read(null)]);
@@ -198,7 +201,29 @@ export class Mailing {
     });
   }
 
+  get saving(): boolean {
+    return this.#saving.value;
+  }
+
   leave(): void {
     this.reading.data?.customers.leave();
   }
+
+  /** What became of everybody, as a file: its parts are asked for one after another. */
+  readonly save = async (): Promise<void> => {
+    this.#saving.value = true;
+    try {
+      const pieces: string[] = [];
+      for (let cursor: string | null = ""; cursor !== null;) {
+        const part: MailingCsvPart = await api.exportCustomers(this.id, cursor, language.code);
+        pieces.push(part.text);
+        cursor = part.next;
+      }
+      download(`${this.id}.csv`, ...pieces);
+    } catch (problem) {
+      warn(problem);
+    } finally {
+      this.#saving.value = false;
+    }
+  };
 }

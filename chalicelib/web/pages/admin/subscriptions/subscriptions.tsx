@@ -330,7 +330,12 @@ function Progress({ of }: { of: MailingView }) {
               <Fact key={why} name={t("mailings.not_written", { why: whyWords(why) })} value={value} />
             ))}
           </dl>
-          <Button small onClick={model.reading.reload}>{t("mailings.again")}</Button>
+          <div class="buttons">
+            <Button small onClick={model.reading.reload}>{t("mailings.again")}</Button>
+            <Button small icon="down" disabled={model.saving} onClick={() => void model.save()}>
+              {t("mailings.csv")}
+            </Button>
+          </div>
           {customers.items.length === 0 ? <Nothing>{t("mailings.nobody")}</Nothing> : (
             <Table
               caption={t("mailings.customers")}

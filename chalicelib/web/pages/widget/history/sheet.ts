@@ -12,6 +12,7 @@ import { drawing, element, setText } from "../panel/dom.ts";
 import { Late } from "../panel/part.ts";
 import * as shapes from "../panel/shapes.ts";
 import type { Visitor } from "../panel/visitor.ts";
+import type { Env as OfNotices, Notices } from "../notices/sheet.ts";
 import type { Env as OfRequests, Requests } from "../requests/sheet.ts";
 import type { DataSheet, Env as OfData } from "../privacy/sheet.ts";
 import { adopt } from "../sheets.ts";
@@ -20,9 +21,9 @@ import css from "./sheet.css" with { type: "text" };
 
 declare const BUILT: Record<string, string>;
 
-type Tab = "talks" | "requests" | "data";
+const TABS = ["talks", "requests", "notices", "data"] as const;
 
-const TABS: Tab[] = ["talks", "requests", "data"];
+type Tab = typeof TABS[number];
 
 const PANEL = "past-panel";
 
@@ -47,6 +48,7 @@ export class Sheet {
   readonly root = element("div", { class: "past-sheet" });
   readonly #past: Past;
   readonly #requests: Late<OfRequests, Requests>;
+  readonly #notices: Late<OfNotices, Notices>;
   readonly #data: Late<OfData, DataSheet>;
   #tab: Tab = "talks";
   readonly #heading = element("h2", { tabindex: "-1", dir: "auto" });
@@ -63,6 +65,7 @@ export class Sheet {
   readonly #tabOf: { readonly [tab in Tab]: HTMLButtonElement } = {
     talks: this.#makeTab("talks"),
     requests: this.#makeTab("requests"),
+    notices: this.#makeTab("notices"),
     data: this.#makeTab("data"),
   };
   readonly #place = element("div", { class: "scroll", tabindex: "0" });
@@ -82,13 +85,16 @@ export class Sheet {
     this.#past = new Past(env.visitor, () => this.#paint());
     const changed = () => this.#paintHead();
     this.#requests = new Late(BUILT["widget/requests/sheet.ts"], { ...env, changed });
+    this.#notices = new Late(BUILT["widget/notices/sheet.ts"], { ...env, changed });
     this.#data = new Late(BUILT["widget/privacy/sheet.ts"], { ...env, changed });
     this.#tabs.append(...TABS.map((tab) => this.#tabOf[tab]));
     this.root.append(element("div", { class: "bar-of" }, this.#back, this.#heading), this.#tabs, this.#panel);
   }
 
-  show(): void {
+  /** `what`: "notices" for what is told to the visitor. */
+  show(what?: string): void {
     this.#past.list();
+    if (what === "notices") return void this.#choose(what);
     this.#own?.show();
   }
 
@@ -96,12 +102,13 @@ export class Sheet {
     this.#heading.focus({ preventScroll: true });
   }
 
-  get #part(): Late<OfRequests, Requests> | Late<OfData, DataSheet> | null {
-    return this.#tab === "talks" ? null : this.#tab === "data" ? this.#data : this.#requests;
+  get #own(): Requests | Notices | DataSheet | null {
+    return this.#late?.part ?? null;
   }
 
-  get #own(): Requests | DataSheet | null {
-    return this.#part?.part ?? null;
+  /** What is fetched for the chosen tab. */
+  get #late(): Late<OfRequests, Requests> | Late<OfNotices, Notices> | Late<OfData, DataSheet> | null {
+    return { talks: null, requests: this.#requests, notices: this.#notices, data: this.#data }[this.#tab];
   }
 
   /** From one conversation, or request, to all of them, from there to the chat. */
@@ -115,7 +122,7 @@ export class Sheet {
   async #choose(tab: Tab): Promise<void> {
     this.#tab = tab;
     this.#paint();
-    const part = await this.#part?.load();
+    const part = await this.#late?.load();
     if (!part || this.#tab !== tab) return;
     part.show();
     this.#paint();
@@ -128,8 +135,8 @@ export class Sheet {
 
   #step(event: KeyboardEvent): void {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const step = event.key === "ArrowRight" ? 1 : TABS.length - 1;
-    const tab = TABS[(TABS.indexOf(this.#tab) + step) % TABS.length];
+    const by = event.key === "ArrowLeft" ? TABS.length - 1 : 1;
+    const tab = TABS[(TABS.indexOf(this.#tab) + by) % TABS.length];
     this.#choose(tab);
     this.#tabOf[tab].focus();
   }
@@ -211,12 +218,13 @@ export class Sheet {
 
   async setLocale(locale: string): Promise<void> {
     this.words = await wordsFor(locale);
-    for (const { part } of [this.#requests, this.#data]) await part?.setLocale(locale);
+    await Promise.all([this.#requests, this.#notices, this.#data].map(({ part }) => part?.setLocale(locale)));
     this.#paint();
   }
 
   close(): void {
     this.#requests.close();
+    this.#notices.close();
     this.#data.close();
   }
 }

@@ -182,6 +182,8 @@ export const en = {
   "reason.refused_channel": "They refused this channel, and there is no other.",
   "reason.refused_kind": "They refused letters of this kind.",
   "reason.refused_topic": "They unsubscribed from this topic.",
+  "reason.outdated": "What it tells is not so any more.",
+  "reason.ended": "They unsubscribed from what it is about.",
   "reason.outside_hours": "Outside the hours at which they may be reached; it goes out when these begin.",
   "reason.too_late": "It would have come too late, given their hours.",
 

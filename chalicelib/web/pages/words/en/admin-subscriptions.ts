@@ -82,11 +82,12 @@ export const words = {
   "mailings.why": "Why",
   "mailings.why.no_address": "No e-mail address or number",
   "mailings.why.too_many_today": "Had as many today as they may",
-  "mailings.why.ended": "The topic is archived",
+  "mailings.why.ended": "Unsubscribed, or the topic is archived",
   "mailings.to.written": "On its way",
   "mailings.customers": "Customers",
   "mailings.customer": "Customer",
   "mailings.at": "At",
   "mailings.nobody": "Nobody yet.",
+  "mailings.csv": "Save as CSV",
   "mailings.again": "Read again",
 };

@@ -99,6 +99,8 @@ export const words = {
   "reason.bounced": "It was sent and came back.",
   "reason.complained": "Whoever got it called it spam.",
   "reason.undeliverable_address": "Letters to this address came back, so nothing more is sent there.",
+  "reason.outdated": "What it tells is not so any more.",
+  "reason.ended": "They unsubscribed from what it is about.",
   "reason.declined": "They want no more letters of this kind.",
   "reason.too_many_today": "As many as may go out in a day have gone out.",
   "reason.country_not_allowed": "No SMS may go to this country.",

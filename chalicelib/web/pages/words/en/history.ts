@@ -7,6 +7,7 @@ export const words = {
   talks: "Earlier conversations",
   requests: "My requests",
   data: "My data",
+  notices: "Notices",
   back: "Back to the chat",
   toList: "All conversations",
   loading: "Loading…",

@@ -174,6 +174,8 @@ export const zh = {
   "reason.bounced": "发出后被退回。",
   "reason.complained": "收件人将其标为垃圾邮件。",
   "reason.undeliverable_address": "寄往这个地址的邮件曾被退回，不再发送。",
+  "reason.outdated": "所说的情况已经变化。",
+  "reason.ended": "客户已退订相关内容。",
   "reason.declined": "收件人已退订这类邮件。",
   "reason.refused_channel": "客户拒收这种方式，也没有其他可用方式。",
   "reason.refused_kind": "客户拒收这类消息。",

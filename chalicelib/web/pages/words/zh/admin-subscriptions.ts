@@ -81,11 +81,12 @@ export const words = {
   "mailings.why": "原因",
   "mailings.why.no_address": "没有邮箱和手机",
   "mailings.why.too_many_today": "当天已达上限",
-  "mailings.why.ended": "主题已归档",
+  "mailings.why.ended": "已退订，或主题已归档",
   "mailings.to.written": "在途",
   "mailings.customers": "客户",
   "mailings.customer": "客户",
   "mailings.at": "时间",
   "mailings.nobody": "还没有人。",
+  "mailings.csv": "导出 CSV",
   "mailings.again": "重新读取",
 };

@@ -94,6 +94,8 @@ export const words = {
   "reason.bounced": "发出后被退回。",
   "reason.complained": "收件人将其标为垃圾邮件。",
   "reason.undeliverable_address": "寄往这个地址的邮件曾被退回，不再发送。",
+  "reason.outdated": "所说的情况已经变化。",
+  "reason.ended": "客户已退订相关内容。",
   "reason.declined": "收件人已退订这类邮件。",
   "reason.too_many_today": "已达到当日发送上限。",
   "reason.country_not_allowed": "不允许向该国家或地区发送短信。",

@@ -95,7 +95,7 @@ export const shapes = {
     "`place` 是排队位置，从 1 开始，`ahead` 是前面的人数；不在排队时为 null。`place_more`：前面的人比这更多，只数到这里为止。`expected`：依据不足或无人在线时为 null。",
   WholeNotice: "`html`：短信为 null。",
   WidgetConfig:
-    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。`prechat`：首次发言前要问的内容，null 为不问。`icon`：方案自己的图标，相对于客服系统的地址；`look.picture` 若为上传的图片也是如此。`dressed`：不只是一个普通图标，由加载器另取的部分显示。`holding`：出现异常，访客开始前会看到同名的文字；null 为没有。`suggests`：何时向访客展示可能合适的知识。`help`：有文章可看。",
+    "`online`：营业中并且有人在线。`opens_at`：由时间决定时，何时营业。`monitoring`：客服能否看到网站访客：`everybody` 为所有访客，`consent` 为页面告知已同意的访客，null 为不看。`prechat`：首次发言前要问的内容，null 为不问。`icon`：方案自己的图标，相对于客服系统的地址；`look.picture` 若为上传的图片也是如此。`dressed`：不只是一个普通图标，由加载器另取的部分显示。`holding`：出现异常，访客开始前会看到同名的文字；null 为没有。`suggests`：何时向访客展示可能合适的知识。`help`：有文章可看。`notices`：有可以订阅的主题。",
   NewCategory: "`order`：在同级中的次序；不填则排在最后。",
   ChangeCategory: "未填的保持不变；`parent_id` 为 null 则成为顶级。归档分类之下的也视为归档。",
   CategoryView: "`open`：可以归入；它和它的上级都没有归档。",

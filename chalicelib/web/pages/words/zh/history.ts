@@ -7,6 +7,7 @@ export const words: HistoryWords = {
   talks: "历史会话",
   requests: "我的请求",
   data: "我的数据",
+  notices: "通知",
   back: "返回聊天",
   toList: "全部会话",
   loading: "正在加载…",
