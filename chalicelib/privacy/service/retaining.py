@@ -23,8 +23,9 @@ from chalicelib.core.audit import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost
-from chalicelib.core.persons import AGENT_DAY, QUESTION
+from chalicelib.core.persons import AGENT_DAY, QUESTION, USER
 from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.persons import EXTERNAL
 from chalicelib.people import service as people
 from chalicelib.privacy import store as privacy_store
 from chalicelib.privacy import store_retention as store
@@ -50,6 +51,8 @@ ANEW = timedelta(days=7)
 SHELVES = 20  # that one piece looks at, where nothing stands
 SWEPT_TOGETHER, SWEEPS = 3_000, 12  # ids that are looked for together; steps of one piece
 LISTS, LEFT, OVER = "lists", "left", "done"
+# what is looked for nowhere else: by ids that others gave, such as 12, files of today speak of anything; they go soon
+FOUND_ALONE = (AGENT_DAY, QUESTION, USER, EXTERNAL)
 
 
 class Retain(Due, frozen=True):
@@ -298,7 +301,7 @@ def _remove_further(desk: Desk, track: Track, going: Going) -> None:
 
 def _sweep_later(desk: Desk, walk: str) -> None:
     """What was led to is to be looked for where no trace leads, too."""
-    ids = sorted({each.id for each in privacy_store.seen(desk, walk) if each.kind not in (AGENT_DAY, QUESTION)})
+    ids = sorted({each.id for each in privacy_store.seen(desk, walk) if each.kind not in FOUND_ALONE})
     for start in range(0, len(ids), walking.TOGETHER):
         tx = Transaction(desk)
         store.put_unswept(tx, ids[start : start + walking.TOGETHER])
