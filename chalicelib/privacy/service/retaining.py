@@ -245,7 +245,7 @@ class _Decided:
             store.check_unheld(tx, about)
         for rules in self.rules.values():
             store.check_rules(tx, rules)
-        for plan_key, number in self.held.items():
+        for plan_key, number in (+self.held).items():
             store.count(tx, track, plan_key, held=number)
 
 
