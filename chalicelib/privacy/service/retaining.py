@@ -311,8 +311,9 @@ def _sweep_later(desk: Desk, walk: str) -> None:
 def _begin_removing(desk: Desk, track: Track, thing: Thing) -> None:
     source, walk = AGED[track.kind], f"gone#{thing.id}"
     item = source.item(desk, thing.id)
-    if item is None or source.meaning(item) is None:
-        _let_be(desk, track, thing)  # it went on at this moment
+    now = source.meaning(item) if item is not None else None
+    if item is None or now is None or now.place != thing.place:
+        _let_be(desk, track, thing)  # it went on since it was decided about
         return
     walking.follow(desk, walk, filter(aged.through(track.kind), source.kept.leads(item)))
     walking.follow(desk, walk, source.traces(thing.id))
