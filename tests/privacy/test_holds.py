@@ -10,6 +10,7 @@ import pytest
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.model.forms import StartConversation
 from chalicelib.core import work
+from chalicelib.core.errors import NotFound
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy import store_retention
 from chalicelib.privacy.model.requests import OnHold
@@ -97,3 +98,19 @@ def test_who_talks_once_more_before_anything_of_theirs_went_stays(world: World) 
     assert [there[each].erased_at is not None for each in who] == [False, True]
     assert removed(desk) == {"customers demo": (1, 0)}
     assert set(store_retention.gone(desk, who)) == {who[1]}
+
+
+def test_nobody_is_told_that_data_is_held_which_is_being_erased(world: World) -> None:
+    world.found(agents=1)
+    desk, who = world.desk, world.known(world.visitor())
+    made, _ = asking.ask(desk, BOSS, "erase", who.visitor_id, "asked")
+    while asking.read(desk, made.request_id).state == "walking":
+        world.clock.forward(minutes=1)
+        work.run_due(desk, limit=50)
+    asking.confirm(desk, BOSS, made.request_id, who.visitor_id)
+    erasing.begin(desk, erasing.Begin(made.request_id))
+
+    with pytest.raises(NotFound):
+        asking.hold(desk, BOSS, who.visitor_id, "too late")
+
+    assert asking.list_held(desk, None) == ([], False)
