@@ -1,5 +1,6 @@
 /** The same cases that hold the desk's own function. */
 import { hidden, kindsIn, pieces } from "./sensitive.ts";
+import { PERHAPS } from "../widget/panel/caution.ts";
 
 interface Case {
   text: string;
@@ -32,5 +33,12 @@ Deno.test("a long hostile text is looked through", () => {
   for (const part of ["1 2 ", "1-", "a@", "一", "one ", "(1"]) {
     const text = part.repeat(1000);
     same(hidden(text).length, text.length, part);
+  }
+});
+
+Deno.test("what has a number or an address may have one, and a few digits are none", () => {
+  for (const { text, kinds } of CASES) if (kinds.length) same(PERHAPS.test(text), true, text);
+  for (const text of ["1".repeat(6) + "-".repeat(9000), "Room 12, at 3 pm", "要 2 盒"]) {
+    same(PERHAPS.test(text), false, text);
   }
 });

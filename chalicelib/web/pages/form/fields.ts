@@ -179,7 +179,7 @@ export class Fields {
     const row = this.#rows[name];
     if (!row) return;
     setText(row.wrong, told);
-    row.input.setAttribute("aria-invalid", String(Boolean(told)));
+    row.input.setAttribute("aria-invalid", String(!!told));
     if (!PLACES.some((each) => this.#rows[each]?.wrong.textContent)) this.#sayAloud("");
   }
 

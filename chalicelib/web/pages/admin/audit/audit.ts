@@ -66,6 +66,9 @@ export function whose({ by, by_name: name }: Pick<Audited, "by" | "by_name">): s
 const named = (value: unknown): string | null =>
   value !== null && typeof value === "object" && "name" in value && typeof value.name === "string" ? value.name : null;
 
-/** What it was done to, by name; nothing where that is who did it, or known by an id only. */
-export const aboutOf = ({ about, by, before, after }: Audited, nameOf: NameOf): string | null =>
-  about === by ? null : named(after) ?? named(before) ?? nameOf(about);
+/** What it was done to, by name; nothing where that is who did it, or known by an id only. Agents are called as they are
+ * called now: the log keeps their ids. */
+export function aboutOf({ about, by, before, after }: Audited, nameOf: NameOf): string | null {
+  if (about === by) return null;
+  return about.startsWith("agt_") ? nameOf(about) : named(after) ?? named(before) ?? nameOf(about);
+}

@@ -6,7 +6,8 @@ declare const BUILT: Record<string, string>;
 
 type Caution = typeof import("../caution/caution.ts");
 
-const PERHAPS = /[\p{Nd}@＠〇一-九]|one|six/iu;
+/** Seven digits, numerals in words, or an address: never no where there is one. */
+export const PERHAPS = /[@＠〇一-九]|one|six|[([] ?a|(\p{Nd}.*){7}/isu;
 
 /** Sends, unless there is a number in it and the visitor wants to change it; also where nobody can look. */
 export function withCaution(root: HTMLElement, desk: Asking, text: string, send: () => void): void {

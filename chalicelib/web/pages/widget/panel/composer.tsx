@@ -80,16 +80,17 @@ export class Composer extends Component<Props, State> {
   readonly #submit = (event?: Event) => {
     event?.preventDefault();
     const { draft, caution } = this.props, { text } = draft;
-    caution(this.#tray.current!, text, () => draft.text === text && this.#send());
+    caution(this.#tray.current!, text, () => this.#send(text));
   };
 
-  readonly #send = () => {
-    const text = this.props.draft.take(this.props.limit);
+  /** What was typed behind it meanwhile stays. */
+  #send(typed: string): void {
+    const text = this.props.draft.take(this.props.limit, typed);
     this.field?.focus();
     if (text === null) return;
     this.setState({ hasEmoji: false });
     this.props.send(text);
-  };
+  }
 
   #insert(emoji: string): void {
     const field = this.field;

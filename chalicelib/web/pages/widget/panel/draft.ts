@@ -31,11 +31,10 @@ export class Draft {
     remember(this.#mark, text);
   }
 
-  /** What is to be sent; the field is empty afterwards. Null when it cannot be sent as it is. */
-  take(limit: number): string | null {
-    if (!standingOf(this.#text, limit).canSend) return null;
-    const text = wellFormed(this.#text.trim());
-    this.text = "";
-    return text;
+  /** `typed`, which the field begins with, to be sent; what is behind that stays. Null when it cannot be sent as it is. */
+  take(limit: number, typed: string): string | null {
+    if (!this.#text.startsWith(typed) || !standingOf(typed, limit).canSend) return null;
+    this.text = this.#text.slice(typed.length);
+    return wellFormed(typed.trim());
   }
 }
