@@ -72,6 +72,14 @@ def follow(tx: Transaction, before: PhoneCall | None, after: PhoneCall, missed: 
         work.put(tx, CallOff(planned, after.call_id), at=tx.desk.now() + work.SOON)
 
 
+def planned_for(desk: Desk, before: PhoneCall, after: PhoneCall) -> Missed | None:
+    """The callback that another call in vain from the same number has led to, where this one was not in vain after all.
+    A read then."""
+    if before.direction != MISSED or after.direction == MISSED or after.number in ("", ERASED):
+        return None
+    return store.missed(desk, after.plan_key, after.number)
+
+
 def call_back(desk: Desk, due: CallBack) -> None:
     """Plan the callback, unless there is one, or none is wanted; or look again later while nobody is there to do it.
     Twice is once. At most ten requests, and those of choosing its owner."""
