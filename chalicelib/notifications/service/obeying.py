@@ -24,6 +24,7 @@ from chalicelib.notifications.model.carrying import SocialSought
 from chalicelib.notifications.model.notice import CARRIED, EMAIL, WEB, Notice
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.helping import NoticesOffered
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import AT_ONCE, STAFF, Sought, Way, WishedHours, Wishes, way_of
@@ -72,7 +73,8 @@ def _ways(desk: Desk, notice: Notice, customer: Visitor | None) -> dict[str, str
         return addresses
     if preferred in notice.barred or notice.kind in AT_ONCE or preferred in addresses:
         return addresses
-    if preferred == WEB or events.ask(desk, SocialSought(customer)):
+    sought = NoticesOffered(customer.plan_key) if preferred == WEB else SocialSought(customer)
+    if events.ask(desk, sought):  # the widget shows notices there, or that channel takes words now
         return addresses | {preferred: customer.visitor_id}
     return addresses
 
