@@ -332,25 +332,25 @@ def write_sweep(tx: Transaction, before: Sweep, after: Sweep) -> None:
 # --- holds on one thing ---------------------------------------------------------------------------------------------
 
 
-def put_thing_hold(tx: Transaction, hold: ThingHold, visitor_id: str | None) -> None:
+def put_thing_hold(tx: Transaction, hold: ThingHold) -> None:
     """It does not go. Lost: ``BeingRemoved``, or ``Lost`` (it is held)."""
     still = GoneRow.key.does_not_exist() | (GoneRow.state != GOING)
     tx.check(GoneRow(f"gone#{hold.thing_id}", GONE), still, losing=lambda _: BeingRemoved("it goes at this moment"))
     row = ThingHoldRow(f"hold#{hold.thing_id}", HOLD, hold=hold)
     tx.put(row, condition=ThingHoldRow.key.does_not_exist())
-    for each in _hold_lists(visitor_id):
+    for each in _hold_lists([hold.visitor_id]):
         tx.put(LineRow(each, hold.thing_id, about=hold.thing_id))
 
 
-def end_thing_hold(tx: Transaction, thing_id: str, visitor_id: str | None) -> None:
-    """It may go again. Lost: ``Lost`` (it is not held)."""
-    tx.delete(ThingHoldRow(f"hold#{thing_id}", HOLD), condition=ThingHoldRow.key.exists())
-    for each in _hold_lists(visitor_id):
-        tx.delete(LineRow(each, thing_id))
+def end_thing_hold(tx: Transaction, hold: ThingHold, visitor_id: str | None) -> None:
+    """It may go again, of whomever it was then and is now (``visitor_id``). Lost: ``Lost`` (it is not held)."""
+    tx.delete(ThingHoldRow(f"hold#{hold.thing_id}", HOLD), condition=ThingHoldRow.key.exists())
+    for each in _hold_lists([hold.visitor_id, visitor_id]):
+        tx.delete(LineRow(each, hold.thing_id))
 
 
-def _hold_lists(visitor_id: str | None) -> tuple[str, ...]:
-    return (HELD_THINGS, f"held_things#{visitor_id}") if visitor_id is not None else (HELD_THINGS,)
+def _hold_lists(visitor_ids: Iterable[str | None]) -> tuple[str, ...]:
+    return HELD_THINGS, *(f"held_things#{each}" for each in sorted({each for each in visitor_ids if each}))
 
 
 def thing_holds(desk: Desk, thing_ids: Sequence[str]) -> dict[str, ThingHold]:

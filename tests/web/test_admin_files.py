@@ -47,3 +47,13 @@ def test_no_script_makes_markup_out_of_text_or_is_longer_than_four_hundred_lines
 
     assert len(ours) > 150
     assert guilty == too_long == []
+
+
+def test_every_section_of_the_navigation_has_an_icon() -> None:
+    sections = (PAGES / "admin/sections.ts").read_text("utf-8").partition("export const GUIDE")[0]
+    icons = (PAGES / "admin/icons.css").read_text("utf-8")
+
+    named = re.findall(r"\bid: \"([a-z-]+)\"", sections)
+
+    assert len(named) > 30
+    assert [name for name in named if f".nav-{name}::before {{ --shape" not in icons] == []

@@ -100,12 +100,10 @@ def update_mailing(
         return replace(mailing, **checked)
 
     def save(mailing: Mailing, after: Mailing) -> None:
-        if after == mailing:
-            return
-        _save(desk, by, "update_mailing", mailing, replace(after, version=mailing.version + 1))
+        if after != mailing:
+            _save(desk, by, "update_mailing", mailing, after)
 
-    races.change(desk, before, races.fields_in(dict(fields)), changed, save)
-    return find_mailing(desk, mailing_id)
+    return races.change(desk, before, races.fields_in(dict(fields)), changed, save)
 
 
 def _topic_in(desk: Desk, plan_key: str, fields: dict[str, Any], topic_id: str = "") -> Topic:

@@ -184,10 +184,11 @@ def find_persons(call: Call[people.Caller]) -> Answer[PageOf[DataPersonView]]:
     return Answer(page(call, found, lambda each: each.customer.visitor_id, show_person))
 
 
-@routes.post(PERSON + "/revoke", caller=MAY, body=Empty)
+@routes.post(PERSON + "/revoke", caller=MAY, body=Empty, keyed=True)
 def revoke_tokens(call: Call[people.Caller], visitor_id: str) -> Answer[RevokedTokensView]:
     """None of the tokens counts any more that this person was given until now, on whichever device; at once."""
-    return Answer(RevokedTokensView(asking.revoke(call.desk, call.caller.by(call.request_id), visitor_id)))
+    once = call.once(f"revoke#{visitor_id}#{call.caller.agent.agent_id}")
+    return Answer(RevokedTokensView(asking.revoke(call.desk, call.caller.by(call.request_id), visitor_id, once)))
 
 
 @routes.get(ROOT + "/revocations", caller=MAY, query=PageQuery)

@@ -93,13 +93,14 @@ class Removed(msgspec.Struct, frozen=True):
 
 
 class ThingHold(msgspec.Struct, frozen=True):
-    """Nothing of this conversation or ticket goes, since then."""
+    """Nothing of this conversation or ticket goes, since then. ``visitor_id``: whose it was at that moment."""
 
     thing_id: str
     kind: str
     by: Author
     at: datetime
     reason: str
+    visitor_id: str | None = None
 
 
 class Shortened(Conflict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -273,15 +274,20 @@ def list_held(desk: Desk, after: str | None) -> tuple[list[Hold], bool]:
     return store.held(desk, after)
 
 
-def revoke(desk: Desk, by: By, visitor_id: str) -> int:
-    """None of a person's tokens counts any more; of how many visitors. It is listed once it is so. Raises
+def revoke(desk: Desk, by: By, visitor_id: str, once: Once | None = None) -> int:
+    """None of a person's tokens counts any more; of how many visitors. It is listed once it is so, and once. Raises
     ``NotFound``."""
+    before = recall(desk, once, desk.now().timestamp())
+    if before is not None:
+        return int(before["visitors"])
     customer = visitors.whole(desk, visitor_id)
     number = visitors.revoke_all(desk, customer.visitor_id, by)
     tx = Transaction(desk)
     taken = TakenBack(customer.visitor_id, by.agent_id, desk.now(), number)
     store.put_revoked(tx, taken, customer.visitor_id)
-    tx.commit()
+    mark(tx, once, {"visitors": number})
+    with suppress(AlreadyDone):
+        tx.commit()
     return number
 
 

@@ -10,7 +10,7 @@ from chalicelib.core import audit, races, work
 from chalicelib.core.audit import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
-from chalicelib.core.errors import NotFound
+from chalicelib.core.errors import Lost, NotFound
 from chalicelib.core.events import OUTLIVED
 from chalicelib.core.transactions import Transaction
 from chalicelib.privacy import store, store_retention
@@ -34,6 +34,7 @@ from chalicelib.privacy.service.exporting import LetGo, Pack
 from chalicelib.privacy.service.walking import Page
 from chalicelib.visitors import service as visitors
 
+MOST_ASKED = 90  # of whom one transaction asks whether anybody holds them
 ROUNDS = 2  # the second one finds what was under way during the first
 
 
@@ -143,27 +144,38 @@ def _sweep(desk: Desk, request: Request) -> None:
 def begin(desk: Desk, due: Begin) -> None:
     """From here on nobody is that person any more: tokens open nothing, what they have open ends, and what comes late
     is written down of nobody. Twice is once."""
-    request = store.request(desk, due.request_id)
-    if request is None or request.state not in (WAITING, ERASING):
+    request = races.again(desk, partial(_taken_up, desk, due.request_id), Lost)
+    if request is None:
         return
-    ids = ids_of(desk, request.visitor_id) if request.state == WAITING else request.whole
-    if request.state == WAITING:
-        tx = Transaction(desk)
-        if store.hold_of(desk, ids) or store_retention.holds_things_of(desk, ids):
-            store.write(tx, request, moved(request, CANCELLED, why="on_hold", ended_at=desk.now()))
-            forget_later(tx, request.request_id)
-            tx.commit()
-            return
-        after = moved(request, ERASING, whole=ids, counts={}, round=0, sweep=(0, 0))
-        store.write(tx, request, after)
-        tx.commit()
-        request = after
+    ids = request.whole
     for each in ids:
         _bury(desk, request.request_id, each)
     _drop_archives(desk, ids)
     walking.again(desk, request.request_id)
     walking.begin(desk, request.request_id, ids)
     _go_on(desk, request)
+
+
+def _taken_up(desk: Desk, request_id: str) -> Request | None:
+    """The request that is being done from now on; None: it is not to be. Lost: ``Lost`` (somebody says at this moment
+    that nothing goes, or calls it off)."""
+    request = store.request(desk, request_id)
+    if request is None or request.state not in (WAITING, ERASING):
+        return None
+    if request.state == ERASING:
+        return request
+    ids, tx = ids_of(desk, request.visitor_id), Transaction(desk)
+    if store.hold_of(desk, ids) or store_retention.holds_things_of(desk, ids):
+        store.write(tx, request, moved(request, CANCELLED, why="on_hold", ended_at=desk.now()))
+        forget_later(tx, request.request_id)
+        tx.commit()
+        return None
+    after = moved(request, ERASING, whole=ids, counts={}, round=0, sweep=(0, 0))
+    store.write(tx, request, after)
+    for each in ids[:MOST_ASKED]:
+        store_retention.check_unheld(tx, each)
+    tx.commit()
+    return after
 
 
 def _bury(desk: Desk, request_id: str, visitor_id: str) -> None:

@@ -323,9 +323,9 @@ def hold(desk: Desk, by: Author, thing_id: str, reason: str, http_id: str = "") 
     over = next((each for name in PARENTS[thing_id[:3]] if (each := AGED[name].thing(desk, thing_id))), None)
     if place is not None and over is not None and over.place == place:
         raise BeingRemoved("it goes at this moment, or is gone")
-    made = ThingHold(thing_id, kind, by, desk.now(), reason)
+    made = ThingHold(thing_id, kind, by, desk.now(), reason, visitor_id)
     tx = Transaction(desk)
-    store.put_thing_hold(tx, made, visitor_id)
+    store.put_thing_hold(tx, made)
     audit.note(tx, By(str(by.id), by.name or "", http_id), "hold_thing", thing_id, after={"reason": reason})
     try:
         tx.commit()
@@ -336,11 +336,11 @@ def hold(desk: Desk, by: Author, thing_id: str, reason: str, http_id: str = "") 
 
 def end_hold(desk: Desk, by: Author, thing_id: str, http_id: str = "") -> None:
     """It may go again; with the next run, if its time is over. Raises ``NotFound``."""
-    visitor_id = None
-    with suppress(NotFound):
+    before, visitor_id = store.thing_holds(desk, [thing_id]).get(thing_id), None
+    with suppress(NotFound):  # whose it is may be another by now, or nobody
         visitor_id = _holdable(desk, thing_id)[1]
     tx = Transaction(desk)
-    store.end_thing_hold(tx, thing_id, visitor_id)
+    store.end_thing_hold(tx, existing(before, "it is not held"), visitor_id)
     audit.note(tx, By(str(by.id), by.name or "", http_id), "end_hold_of_thing", thing_id)
     try:
         tx.commit()

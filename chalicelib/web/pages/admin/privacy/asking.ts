@@ -14,6 +14,7 @@ export const holdPerson = (id: Id, reason: string) =>
   insist(() => ask(operations.holdPerson, { ...person(id), body: { reason } }));
 export const endHold = (id: Id) => insist(() => ask(operations.endHold, person(id)));
 export const listRevocations = (cursor: Cursor) => insist(() => ask(operations.listRevocations, from(cursor)));
-export const revokeTokens = (id: Id) => insist(() => ask(operations.revokeTokens, { ...person(id), body: {} }));
+export const revokeTokens = (id: Id, key: string) =>
+  insist(() => ask(operations.revokeTokens, { ...person(id), body: {}, key }));
 export const readPrivacy = () => insist(() => ask(operations.readPrivacy, {}));
 export const changePrivacy = (body: operations.ChangePrivacy) => insist(() => ask(operations.changePrivacy, { body }));

@@ -53,7 +53,7 @@ export const revokeForm = (done: (answer: RevokedTokensView) => void) =>
   new Form({
     name: "privacy.revoke",
     fields: { visitor_id: new TextField({ required: true }) },
-    send: ({ visitor_id: id }) => api.revokeTokens(id),
+    send: ({ visitor_id: id }, key) => api.revokeTokens(id, key),
     done,
   });
 

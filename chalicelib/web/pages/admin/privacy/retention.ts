@@ -4,6 +4,7 @@ import { ask, insist, list } from "../../desk/asking.ts";
 import type { Problem } from "../../desk/client.ts";
 import { dateOf } from "../../desk/format.ts";
 import { t } from "../../desk/i18n.ts";
+import { knowZone } from "../../desk/zone.ts";
 import * as operations from "../../desk/operations.ts";
 import type {
   HeldThingView,
@@ -81,6 +82,7 @@ export class Retention {
       list(operations.listPlanNames, {}, 3).catch(() => []), // who may not know them sets what holds for all
       plan ? readRules(plan) : null,
     ]);
+    void knowZone(); // the nights are the desk's
     const rules = own ?? retention.desk;
     const lines = rules.periods.map((each, at) => ({
       own: each,

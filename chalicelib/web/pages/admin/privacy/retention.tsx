@@ -2,7 +2,8 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { base } from "../../desk/api.ts";
 import { Problem } from "../../desk/client.ts";
-import { dateOf, dayAndTime } from "../../desk/format.ts";
+import { dateOf } from "../../desk/format.ts";
+import { dayAndTimeThere } from "../../desk/zoned.ts";
 import { type Spoken, t } from "../../desk/i18n.ts";
 import type { HeldThingView, RetentionRulesView } from "../../desk/operations.ts";
 import { Button } from "../../kit/button.tsx";
@@ -59,7 +60,7 @@ function Periods() {
                 <option value="">{t("retention.desk")}</option>
                 {plans.map(([key, name]) => <option key={key} value={key}>{name}</option>)}
               </select>
-              <p class="field-hint">{t("retention.next_run", { at: dayAndTime(nextRun) })}</p>
+              <p class="field-hint">{t("retention.next_run", { at: dayAndTimeThere(nextRun) })}</p>
             </div>
           </div>
           <Table
@@ -119,7 +120,7 @@ function Kept({ of: { own, desk }, isPlan }: { of: Line; isPlan: boolean }) {
     <div>
       {isPlan && own.days === null && !own.since ? t("retention.as_desk", { period: now }) : now}
       {then !== null && since && (
-        <p class="field-hint">{t("retention.then", { at: dayAndTime(since), period: period(then) })}</p>
+        <p class="field-hint">{t("retention.then", { at: dayAndTimeThere(since), period: period(then) })}</p>
       )}
     </div>
   );
@@ -136,7 +137,8 @@ function Next({ of: { own, desk }, retention }: { of: Line; retention: Retention
         ? (
           <>
             {t("retention.next.some", { day: dateOf(next.day), number: counted(next) })}
-            {next.oldest && <p class="field-hint">{t("retention.next.oldest", { at: dayAndTime(next.oldest) })}</p>}
+            {next.oldest && <p class="field-hint">{t("retention.next.oldest", { at: dayAndTimeThere(next.oldest) })}
+            </p>}
             <p class="field-hint">
               {next.examples.map(({ id }) => <Example key={id} kind={own.kind} id={id} />)}
             </p>

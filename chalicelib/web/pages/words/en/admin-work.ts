@@ -39,7 +39,7 @@ export const en = {
   "section.oncall.hint": "Who is called when nobody is there, one after the other, until somebody accepts.",
   "section.api-keys": "API keys",
   "section.api-keys.hint": "Let servers of other systems use the API.",
-  "section.subscriptions": "Subscriptions and mailings",
+  "section.subscriptions": "Subscriptions",
   "section.subscriptions.hint": "What customers may subscribe to, and telling those who did.",
   "section.privacy": "People’s data",
   "section.privacy.hint": "Give one person’s data out, or erase it.",

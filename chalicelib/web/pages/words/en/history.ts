@@ -4,8 +4,8 @@ import type { Named } from "../../widget/panel/talk.ts";
 export const words = {
   locale: "en",
   title: "Conversations and requests",
-  talks: "Earlier conversations",
-  requests: "My requests",
+  talks: "Conversations",
+  requests: "Requests",
   data: "My data",
   notices: "Notices",
   back: "Back to the chat",
