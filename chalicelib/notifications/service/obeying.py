@@ -73,10 +73,12 @@ def _ways(desk: Desk, notice: Notice, customer: Visitor | None) -> dict[str, str
         return addresses
     if preferred in notice.barred or notice.kind in AT_ONCE or preferred in addresses:
         return addresses
-    sought = NoticesOffered(customer.plan_key) if preferred == WEB else SocialSought(customer)
-    if events.ask(desk, sought):  # the widget shows notices there, or that channel takes words now
-        return addresses | {preferred: customer.visitor_id}
-    return addresses
+    is_seen = events.ask(desk, NoticesOffered(customer.plan_key)) if preferred == WEB else _takes_words(desk, customer)
+    return addresses | {preferred: customer.visitor_id} if is_seen else addresses
+
+
+def _takes_words(desk: Desk, customer: Visitor) -> bool:
+    return bool(events.ask(desk, SocialSought(customer)))
 
 
 def _awaited(desk: Desk, notice: Notice, customer: Visitor | None) -> Awaited:
