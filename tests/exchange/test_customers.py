@@ -229,6 +229,19 @@ def test_it_is_paused_goes_on_where_it_was_and_is_stopped(world: World) -> None:
     assert (done.state, done.counts.created, len(people_of(stage))) == ("done", 300, 300)
 
 
+def test_two_rows_of_one_thing_that_are_written_differently_are_taken_in_one_after_the_other(world: World) -> None:
+    stage = Stage.opened(world)
+    twice = "王,13800138000,2025-03-01 10:00\r\n王小明,138 0013 8000,2025-04-01 10:00\r\n李,13800138001,2025-04-01\r\n"
+
+    run = stage.imported("customers", "姓名,手机号,注册时间\r\n" + twice)
+    tickets = "external_id,number,subject\r\nT-1,,One\r\n,T-1,Another\r\n,T-1,A third\r\nT-1,,A fourth\r\n"
+    others = stage.imported("tickets", tickets, rule="file")
+
+    assert (run.state, run.counts.created, run.counts.rows) == ("done", 2, 3)
+    assert (others.state, others.counts.created, others.counts.rows) == ("done", 1, 4)
+    assert len(people_of(stage)) == 2
+
+
 @pytest.mark.parametrize("ending", ["stopped", "stopped while paused", "failed"])
 def test_what_was_taken_in_before_it_ended_is_found(world: World, ending: str) -> None:
     stage = Stage.opened(world, agents=2)

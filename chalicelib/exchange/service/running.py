@@ -249,10 +249,9 @@ def _apart(planned: list[Planned]) -> list[Planned]:
     seen, weight = set[str](), 0
     for number, each in enumerate(planned):
         weight += each.weight if each.write is not None else 0
-        if each.of in seen or (weight > MOST_WRITES and number):
+        if not seen.isdisjoint(each.of) or (weight > MOST_WRITES and number):
             return planned[:number]
-        if each.of is not None:
-            seen.add(each.of)
+        seen.update(each.of)
     return planned
 
 
