@@ -112,12 +112,17 @@ def hidden(text: str, kinds: Collection[str] = KINDS) -> str:
 
 def restored(text: str, before: object) -> str:
     """What somebody wrote who was shown a text in part: its numbers as they were ``before``, where they left them as
-    they were shown. So nobody stores a mask over what they could not read."""
+    they were shown; of several that are shown alike the first one first. So nobody stores a mask over what they could
+    not read."""
     if "*" not in text or not isinstance(before, str):
         return text
-    masked = hidden(before)
+    masked, alike = hidden(before), dict[str, list[str]]()
     for each in pieces(before) if masked != before else ():
-        text = text.replace(masked[each.start : each.end], before[each.start : each.end])
+        alike.setdefault(masked[each.start : each.end], []).append(before[each.start : each.end])
+    for mask, numbers in alike.items():
+        first, *others = text.split(mask)
+        there = [*numbers, *numbers[-1:] * len(others)]
+        text = first + "".join(number + part for number, part in zip(there, others, strict=False))
     return text
 
 

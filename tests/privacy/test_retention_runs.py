@@ -345,6 +345,8 @@ def test_recordings_and_words_in_questionnaires_go_and_what_is_counted_of_them_s
     tx = Transaction(desk)
     phone.put_call(tx, None, call, "UTC")
     questionnaires.write(tx, None, response)
+    open_still = {"expires_at": at + 30 * A_DAY, "state": "asked", "answered_at": None, "plan_key": "other"}
+    questionnaires.write(tx, None, replace(response, response_id="qsr_2", **open_still))
     KEPT.write_record(tx, "qsn_1", Questionnaire("qsn_1"), Questionnaire("qsn_1", version=1))
     tx.commit_and_tell()
 
@@ -355,7 +357,7 @@ def test_recordings_and_words_in_questionnaires_go_and_what_is_counted_of_them_s
     assert answered is not None
     assert (heard.recording, heard.notes, heard.seconds) == (None, "rang", 60)
     assert (answered.visitor_name, answered.answers) == (None, {"why": ERASED, "score": "4"})
-    assert removed(desk) == {"recordings demo": (1, 0), "responses demo": (1, 0)}
+    assert removed(desk) == {"recordings demo": (1, 0), "responses demo": (1, 0)}  # no line of what is too early
 
 
 def test_periods_over_http_are_refused_by_field_by_version_and_until_the_numbers_were_seen(old: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.conversations.service import editing
-from chalicelib.core.sensitive import restored
+from chalicelib.core.sensitive import hidden, restored
 from chalicelib.people.model.rights import SUPERVISOR
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import EditVisitor
@@ -52,3 +52,12 @@ def test_only_what_was_there_comes_back() -> None:
     )
     assert restored("5 * 3 is **bold**", before) == "5 * 3 is **bold**"
     assert restored("138****5678", None) == "138****5678"
+
+
+def test_of_several_that_are_shown_alike_each_stays_what_it_was() -> None:
+    before = "Write to wangwei@x.example, wanglei@x.example, or 13811115678, then 13822225678."
+
+    shown = hidden(before)
+
+    assert shown.count("w******@x.example") == shown.count("138****5678") == 2
+    assert restored(f"{shown} Not 138****5678!", before) == f"{before} Not 13822225678!"

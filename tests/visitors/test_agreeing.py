@@ -164,10 +164,13 @@ def test_who_declines_is_told_no_or_served_all_the_same_as_the_plan_says_and_may
     over(world, caller, start(world, caller, declined=1))
     leave(world, caller)  # they have answered
     declined = answers(world, caller), counts(world)
+    ask(world, consent_optional=False)  # by now it has to be agreed to
+    still = refused(lambda: start(world, caller, "s")), refused(lambda: leave(world, caller, "s"))
     over(world, caller, start(world, caller, "c2", consent=1))
+    ask(world, consent_optional=True)
     over(world, caller, start(world, caller, "c3", declined=1))  # agreed is agreed
 
-    assert no == (["form.consent"], ["consent"])
+    assert no == still == (["form.consent"], ["consent"])
     assert declined == ([(1, "chat", True, FIRST["en"])], {1: (0, 1)})
     assert sorted(answers(world, caller)) == [(1, "chat", False, FIRST["en"]), (1, "chat", True, FIRST["en"])]
     assert counts(world) == {1: (1, 0)}

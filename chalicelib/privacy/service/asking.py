@@ -245,8 +245,11 @@ def about(desk: Desk, visitor_id: str) -> list[Request]:
 
 
 def hold(desk: Desk, by: Author, visitor_id: str, reason: str, http_id: str = "") -> Hold:
-    """Nothing of this person's goes until somebody says so. Twice is once. Raises ``NotFound``."""
+    """Nothing of this person's goes until somebody says so. Twice is once. Raises ``NotFound``, of who is
+    erased as well."""
     customer = visitors.whole(desk, visitor_id)
+    if customer.erased_at is not None:
+        raise NotFound("no such visitor")
     made = Hold(customer.visitor_id, by, desk.now(), reason)
     tx = Transaction(desk)
     store.put_hold(tx, made)

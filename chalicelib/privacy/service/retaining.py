@@ -23,8 +23,9 @@ from chalicelib.core.audit import SYSTEM
 from chalicelib.core.desk import Desk
 from chalicelib.core.duties import Due
 from chalicelib.core.errors import Lost
-from chalicelib.core.persons import AGENT_DAY, QUESTION
+from chalicelib.core.persons import AGENT_DAY, QUESTION, USER
 from chalicelib.core.transactions import Transaction
+from chalicelib.exchange.persons import EXTERNAL
 from chalicelib.people import service as people
 from chalicelib.privacy import store as privacy_store
 from chalicelib.privacy import store_retention as store
@@ -50,6 +51,8 @@ ANEW = timedelta(days=7)
 SHELVES = 20  # that one piece looks at, where nothing stands
 SWEPT_TOGETHER, SWEEPS = 3_000, 12  # ids that are looked for together; steps of one piece
 LISTS, LEFT, OVER = "lists", "left", "done"
+# what is looked for nowhere else: by ids that others gave, such as 12, files of today speak of anything; they go soon
+FOUND_ALONE = (AGENT_DAY, QUESTION, USER, EXTERNAL)
 
 
 class Retain(Due, frozen=True):
@@ -242,7 +245,7 @@ class _Decided:
             store.check_unheld(tx, about)
         for rules in self.rules.values():
             store.check_rules(tx, rules)
-        for plan_key, number in self.held.items():
+        for plan_key, number in (+self.held).items():
             store.count(tx, track, plan_key, held=number)
 
 
@@ -298,7 +301,7 @@ def _remove_further(desk: Desk, track: Track, going: Going) -> None:
 
 def _sweep_later(desk: Desk, walk: str) -> None:
     """What was led to is to be looked for where no trace leads, too."""
-    ids = sorted({each.id for each in privacy_store.seen(desk, walk) if each.kind not in (AGENT_DAY, QUESTION)})
+    ids = sorted({each.id for each in privacy_store.seen(desk, walk) if each.kind not in FOUND_ALONE})
     for start in range(0, len(ids), walking.TOGETHER):
         tx = Transaction(desk)
         store.put_unswept(tx, ids[start : start + walking.TOGETHER])
@@ -308,8 +311,9 @@ def _sweep_later(desk: Desk, walk: str) -> None:
 def _begin_removing(desk: Desk, track: Track, thing: Thing) -> None:
     source, walk = AGED[track.kind], f"gone#{thing.id}"
     item = source.item(desk, thing.id)
-    if item is None or source.meaning(item) is None:
-        _let_be(desk, track, thing)  # it went on at this moment
+    now = source.meaning(item) if item is not None else None
+    if item is None or now is None or now.place != thing.place:
+        _let_be(desk, track, thing)  # it went on since it was decided about
         return
     walking.follow(desk, walk, filter(aged.through(track.kind), source.kept.leads(item)))
     walking.follow(desk, walk, source.traces(thing.id))

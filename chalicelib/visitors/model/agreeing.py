@@ -42,15 +42,16 @@ class Asking(msgspec.Struct, frozen=True):
 def answer_to(prechat: Prechat, given: Given, asking: Asking) -> Agreed | None:
     """What they say to the edition of today; None: nothing was asked, or they need not say it again.
 
-    Whoever answered to this edition is not asked again; who refused may agree later, who agreed does not refuse by a
-    form. Raises ``Invalid`` naming ``consent``.
+    Whoever answered to this edition is not asked again, unless they refused what has to be agreed to by now; who
+    refused may agree later, who agreed does not refuse by a form. Raises ``Invalid`` naming ``consent``.
     """
     if not prechat.asks_consent:
         return None
     number, known = prechat.consent_version, asking.known
     has_answered = known is not None and known.version == number
     if given.consent is None and given.declined is None:
-        if asking.must and not has_answered:
+        is_enough = known is not None and has_answered and (prechat.consent_optional or not known.refused)
+        if asking.must and not is_enough:
             raise Invalid.field(f"{asking.prefix}consent", f"agree to the text as it is now, which is version {number}")
         return None
     if given.consent is not None and given.consent != number:
