@@ -135,6 +135,15 @@ def test_a_call_that_was_taken_after_all_needs_no_callback(stage: Vain) -> None:
     assert (stage.now_known(call).direction, stage.now_known(call).owner_id) == ("in", stage.anna.agent_id)
 
 
+def test_who_telephoned_in_vain_is_called_back_also_where_the_number_is_told_later(stage: Vain) -> None:
+    unknown = stage.misses(number="")
+    assert stage.later() == []
+
+    stage.misses(at=unknown.at)
+
+    assert [each.mobile for each in stage.later()] == [NUMBER]
+
+
 @pytest.mark.parametrize("by_hand", [True, False])
 def test_another_call_in_vain_that_was_taken_after_all_calls_off_what_the_first_led_to(
     stage: Vain, by_hand: bool

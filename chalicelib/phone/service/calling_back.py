@@ -60,7 +60,7 @@ def follow(tx: Transaction, before: PhoneCall | None, after: PhoneCall, missed: 
     """Add to the transaction what follows of a call that was written down, or is known otherwise by now. ``missed``:
     what is planned for its number. No request of its own."""
     if after.direction == MISSED:
-        is_new = before is None or before.direction != MISSED
+        is_new = before is None or before.direction != MISSED or not before.number
         can_be_called = len(digits_of(after.number)) >= LEAST_DIGITS
         if is_new and can_be_called and tx.desk.now() - after.at <= NOT_AFTER:
             work.put(tx, CallBack(after.call_id), at=tx.desk.now() + SOON)
