@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from chalicelib.channels.model.channel import ChannelLimits
-from chalicelib.channels.model.handed import handed
-from chalicelib.channels.service import handing
+from chalicelib.channels.model.handed import handed, handed_in
+from chalicelib.channels.service import handing, otherwise
 from chalicelib.conversations import service as conversations
 from chalicelib.conversations.service.intake import Enclosed
 from chalicelib.core import links
@@ -115,3 +116,19 @@ def test_a_link_that_nobody_signed_or_of_a_file_that_is_gone_gives_nothing(world
             handing.offered(world.desk, token)
     assert handing.offered(world.desk, gone).state == handing.OVER
     assert asked(gone, language="en").status == 410
+
+
+def test_a_link_counts_seven_days_from_the_letter_it_goes_in_however_old_the_message_is(world: World) -> None:
+    stage = Stage(world)
+    stage.online()
+    conversation_id = stage.says("The contract?").conversation_id
+    sends(stage, conversation_id)
+    entry = next(each for each in stage.entries(conversation_id) if each.file is not None)
+    assert entry.file is not None
+    large = replace(entry, file=replace(entry.file, size=21_000_000))
+    world.clock.forward(days=9)
+
+    header = conversations.find(world.desk, conversation_id)
+    link = otherwise._letter(world.desk, header, large).links["file_url"]
+
+    assert handed_in(link.name).until > world.desk.now() + timedelta(days=6)

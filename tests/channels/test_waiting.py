@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.channels.model.posted import begun
 from chalicelib.channels.service import mailing, waiting
 from chalicelib.channels.store import aside
 from chalicelib.channels.store import channels as store
@@ -14,7 +16,7 @@ from chalicelib.conversations import service as conversations
 from chalicelib.core.transactions import Transaction
 from tests.channels.mails import MailStage, written
 from tests.crashes import Death, at_each_write
-from tests.worlds import World, at_once, counted
+from tests.worlds import World, at_once, counted, in_use
 
 
 class Flood(MailStage):
@@ -104,6 +106,26 @@ def test_resumed_twice_at_once_each_is_said_once(stage: Flood) -> None:
 
     assert sorted(stage.said()) == [f"Mail {each}" for each in range(9)]
     assert {stage.posted(each).state for each in ids} == {"taken"}
+
+
+def test_one_that_somebody_else_begins_with_keeps_its_place_until_it_is_taken(stage: Flood) -> None:
+    (mail_id,) = stage.floods(0, 5)[4:]
+    stage.world.clock.forward(hours=2)
+    stage.online()
+    posted, desk = stage.posted(mail_id), stage.world.desk
+    begins = [lambda: mailing._moved(desk, posted, begun(posted, desk.now()))]
+
+    def before(operation: str, _: Mapping[str, Any]) -> None:
+        if operation == "TransactWriteItems" and begins:
+            begins.pop()()
+
+    with in_use().watching(before, lambda *_: None):
+        mailing.resume(desk, waiting.Resume(f"{stage.channel.channel_id}#0"))
+    assert (stage.posted(mail_id).state, stage.count()) == ("arrived", 1)
+    for _ in range(2):  # whoever began with it has died
+        stage.hours()
+
+    assert stage.said()[-1] == "Mail 4"
 
 
 def test_to_wait_costs_what_it_costs_however_many_do(stage: Flood) -> None:

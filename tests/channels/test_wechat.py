@@ -198,3 +198,17 @@ def test_only_who_signs_with_the_token_now_is_believed() -> None:
     for spoiled, now in ((query | {"nonce": "x"}, 1_790_000_000), ({}, 0), (query, 1_790_000_301)):
         with pytest.raises(SignatureRefused):
             wechat.Wechat().opened(channel, spoiled, b"", now)
+
+
+def test_hostile_documents_of_full_length_are_read_once_through_and_refused() -> None:
+    spaces, begun = b"<a>" + b" " * 120_000 + b"<", b"<a><![CDATA[]]>" * 8_000
+
+    for inner in (spaces, begun, b"<a>" * 40_000, b"<a><![CDATA[" + b"]]> " * 30_000, b"<a></a>" * 17_000 + b"x"):
+        with pytest.raises(Invalid):
+            fields_of(b"<xml>" + inner + b"</xml>")
+
+    assert fields_of(b"<xml> <a>\n<![CDATA[1]]>2]]> </a><b> 3&lt;4 </b><c></c>\n</xml>") == {
+        "a": "1]]>2",
+        "b": "3<4 ",
+        "c": "",
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations import service as conversations
@@ -15,6 +16,7 @@ from chalicelib.core.audit import By
 from chalicelib.core.tables import table_name
 from chalicelib.core.transactions import Transaction
 from chalicelib.exchange.service import asking, exporting, forgetting
+from chalicelib.exchange.store import runs
 from chalicelib.exchange.store.names import KnownRow
 from chalicelib.people import service as people
 from chalicelib.people.model.forms import UpdateAgent
@@ -225,6 +227,45 @@ def test_it_is_paused_goes_on_where_it_was_and_is_stopped(world: World) -> None:
     assert stage.do(run, "pause").counts == paused.counts
     done = stage.do(run, "resume")
     assert (done.state, done.counts.created, len(people_of(stage))) == ("done", 300, 300)
+
+
+def test_two_rows_of_one_thing_that_are_written_differently_are_taken_in_one_after_the_other(world: World) -> None:
+    stage = Stage.opened(world)
+    twice = "王,13800138000,2025-03-01 10:00\r\n王小明,138 0013 8000,2025-04-01 10:00\r\n李,13800138001,2025-04-01\r\n"
+
+    run = stage.imported("customers", "姓名,手机号,注册时间\r\n" + twice)
+    tickets = "external_id,number,subject\r\nT-1,,One\r\n,T-1,Another\r\n,T-1,A third\r\nT-1,,A fourth\r\n"
+    others = stage.imported("tickets", tickets, rule="file")
+
+    assert (run.state, run.counts.created, run.counts.rows) == ("done", 2, 3)
+    assert (others.state, others.counts.created, others.counts.rows) == ("done", 1, 4)
+    assert len(people_of(stage)) == 2
+
+
+@pytest.mark.parametrize("ending", ["stopped", "stopped while paused", "failed"])
+def test_what_was_taken_in_before_it_ended_is_found(world: World, ending: str) -> None:
+    stage = Stage.opened(world, agents=2)
+    content = "id,name,email\n" + "".join(f"C{n},Name {n},n{n}@found.example\n" for n in range(300))
+    run = stage.checked("customers", content)
+    asking.act(stage.desk, stage.boss, stage.by, run.run_id, "start")
+    stage.turn(run)
+
+    if ending == "failed":
+        hand = replace(stage.now(run).by, agent_id="agt_gone")
+        tx = Transaction(stage.desk)
+        before = stage.now(run)
+        runs.put_run(tx, before, replace(before, by=hand, version=before.version + 1))
+        tx.commit()
+    else:
+        stage.do(run, "pause") if "paused" in ending else None
+        stage.do(run, "stop")
+    ended = stage.finished(run)
+
+    assert ended.state == ending.partition(" ")[0] and 0 < ended.counts.created < 300
+    everybody = people_of(stage)
+    last = sorted(everybody, key=lambda name: int(name.rpartition(" ")[2]))[-1]
+    address = f"n{last.rpartition(' ')[2]}@found.example"
+    assert finding.search(stage.desk, stage.boss, finding.Question(address), None)[0]
 
 
 def test_a_thousand_rows_cost_the_same_each(world: World) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.core.errors import Invalid
@@ -188,6 +188,7 @@ def test_who_says_what_a_field_is(
     assert merged(rule, known, {"name": held}, {"name": "A"}, marks) == (taken, differing)
 
 
+@example(" \n")
 @given(AWKWARD)
 def test_no_cell_is_a_formula_and_each_comes_back_as_it_was(text: str) -> None:
     cell = plain(text)

@@ -26,8 +26,8 @@ from tests.worlds import World
 
 FILE = "fil_01cccccccccccccccccccccccc"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-NAME = st.text("aB7 中文客户=+-@'\",;|[]{}\\😀éß%", min_size=1, max_size=12)
-TEXT = st.text("aB7 中文=+-@'\",;|[]#*\\\n😀é", min_size=1, max_size=30)
+NAME = st.text("aB7 中文客户=+-@'\",;|[]{}\\😀éß%", min_size=1, max_size=12).filter(str.strip)
+TEXT = st.text("aB7 中文=+-@'\",;|[]#*\\\n😀é", min_size=1, max_size=30).filter(str.strip)
 WHEN = st.integers(19_800, 20_400).flatmap(
     lambda day: st.integers(0, 1439).map(lambda m: f"{EPOCH + timedelta(days=day, minutes=m):%Y-%m-%d %H:%M}")
 )

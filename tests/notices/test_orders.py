@@ -140,6 +140,27 @@ def test_a_ticket_that_names_an_order_and_a_parcel_is_news_of_that_order(shop: W
     assert [each.to for each in news] == [mei.email]
 
 
+def test_what_is_written_to_a_ticket_later_takes_no_parcel_back_to_where_it_was(shop: World) -> None:
+    mei = subscribed(shop, topic(shop, "order"), customer(shop, 1))
+    topics.update_rules(shop.desk, BOSS, "demo", {"a_day": 100})
+    fields = {"order": "A-1", "parcel": "SF-77"}
+    agent = shop.agent(role="supervisor")
+    told(shop, mei, parcel="运输中", parcel_number="SF-77")
+    run(shop, minutes=1)
+    tickets.made(shop, agent, type="aftersale", visitor_id=mei.visitor_id, fields=fields)
+    run(shop, minutes=2)
+    shop.clock.at = NOON + timedelta(hours=11)  # 23:00: letters wait until 9
+    told(shop, mei, parcel="已签收", parcel_number="SF-77")
+    shop.clock.forward(minutes=20)
+    tickets.made(shop, agent, type="aftersale", visitor_id=mei.visitor_id, fields=fields)
+    run(shop, minutes=2)
+    shop.clock.at = NOON + timedelta(hours=21, minutes=1)
+    run(shop, minutes=2)
+
+    news = [each.text for each in sent(shop) if "A-1" in each.subject]
+    assert ["运输中" in news[0], "已签收" in news[-1], len(news)] == [True, True, 2]
+
+
 # --- looks at the shop ----------------------------------------------------------------------------------------------
 
 

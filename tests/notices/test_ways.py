@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chalicelib.conversations import service as conversations
 from chalicelib.core.outbound import NoAnswer
 from chalicelib.core.transactions import Transaction
-from chalicelib.notices.service import showing, topics
+from chalicelib.notices.service import mailings, showing, topics
 from chalicelib.notifications import service as notifications
 from chalicelib.notifications.model.notice import Notice
 from chalicelib.visitors import service as visitors
@@ -149,3 +149,15 @@ def test_the_widget_is_told_whether_there_is_anything_to_subscribe_to(stage: Sta
     after = asking.ask("GET", "/v1/widget/demo/config", "").said["notices"]
 
     assert (before, after) == (False, True)
+
+
+def test_nothing_goes_to_a_website_whose_widget_shows_no_notices(stage: Stage) -> None:
+    world, there = stage.world, topic(stage.world, open=False)
+    subscribed(world, there, wishing(world, customer(world, 1), preferred="web"))
+    nobody = subscribed(world, there, customer(world, 2, email=None))
+    mailing_id = started(world, there).mailing_id
+    run(world, minutes=2)
+
+    assert [(each.channel, each.state) for each in letters(world)] == [("email", "sent")]
+    assert [each.why for _, each in mailings.list_tos(world.desk, mailing_id, None)[0] if each.why] == ["no_address"]
+    assert showing.unread(world.desk, nobody) == []

@@ -52,3 +52,12 @@ def test_what_was_never_known_is_news_only_to_whom_it_happens_and_an_order_never
         known, _ = seen(known, Sight("T-1", NOON + timedelta(minutes=number), f"step {number}"))
 
     assert known.step == 200 and len(known.marks) == MOST_MARKS
+
+
+def test_the_number_of_a_parcel_alone_says_nothing_once_more_is_known_of_it() -> None:
+    known, _ = seen(None, Sight("T-1", NOON, parcel="on its way", parcel_number="SF 1", is_news=True))
+
+    after, news = seen(known, Sight("T-1", NOON + timedelta(hours=1), parcel_number="sf 1", is_news=True))
+    other = seen(known, Sight("T-1", NOON + timedelta(hours=1), parcel_number="SF 2", is_news=True))[1]
+
+    assert (after, news, other) == (known, (), ("parcel",))

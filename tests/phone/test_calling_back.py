@@ -135,6 +135,33 @@ def test_a_call_that_was_taken_after_all_needs_no_callback(stage: Vain) -> None:
     assert (stage.now_known(call).direction, stage.now_known(call).owner_id) == ("in", stage.anna.agent_id)
 
 
+def test_who_telephoned_in_vain_is_called_back_also_where_the_number_is_told_later(stage: Vain) -> None:
+    unknown = stage.misses(number="")
+    assert stage.later() == []
+
+    stage.misses(at=unknown.at)
+
+    assert [each.mobile for each in stage.later()] == [NUMBER]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_another_call_in_vain_that_was_taken_after_all_calls_off_what_the_first_led_to(
+    stage: Vain, by_hand: bool
+) -> None:
+    stage.misses("first")
+    stage.later()
+    again = stage.misses("second", at=stage.world.desk.now() - timedelta(minutes=1))
+    assert [each.state for each in stage.later()] == ["open"]
+
+    if by_hand:
+        told = CorrectCall(direction="in", seconds=90)
+        correcting.correct(stage.world.desk, stage.world.now(stage.sue), again.call_id, told)
+    else:
+        stage.tells(stage.given(call_id="second", seconds=90, at=again.at))
+
+    assert [each.outcome for each in stage.later()] == ["cancelled"]
+
+
 def test_what_was_before_makes_none_dearer(stage: Vain) -> None:
     def costs(name: str, number: str) -> int:
         call = stage.misses(name, number=number)

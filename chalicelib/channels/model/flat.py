@@ -14,7 +14,9 @@ from chalicelib.core.errors import Invalid
 
 MOST_READ = 128 * 1024  # bytes of what is posted, in its envelope
 MOST_FIELDS = 200
-_FIELD = re.compile(r"<([A-Za-z][A-Za-z0-9_]{0,39})>\s*(?:<!\[CDATA\[(.*?)\]\]>|([^<]*))\s*</\1>", re.S)
+_BEGIN = re.compile(r"\s*<([A-Za-z][A-Za-z0-9_]{0,39})>\s*")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
+_SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<xml>(.*)</xml>\s*", re.S)
 
 
@@ -33,10 +35,35 @@ def _of_xml(text: str) -> dict[str, str]:
     root = _ROOT.fullmatch(text)
     if root is None or "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise Invalid.field("body", "an <xml> document without declarations")
-    inner = root[1]
-    if _FIELD.sub("", inner).strip():
-        raise Invalid.field("body", "fields of text alone")
-    return {name: cdata if cdata or not plain else html.unescape(plain) for name, cdata, plain in _FIELD.findall(inner)}
+    inner, fields, place = root[1], dict[str, str](), 0
+    while place < len(inner):
+        begin = _BEGIN.match(inner, place)
+        field = _field_at(inner, begin[1], begin.end()) if begin is not None else None
+        if begin is None or field is None:
+            if inner[place:].strip():
+                raise Invalid.field("body", "fields of text alone")
+            break
+        fields[begin[1]], place = field
+    return fields
+
+
+def _field_at(text: str, name: str, place: int) -> tuple[str, int] | None:
+    """What a field that began says, and where it is over; None: it is none. Nothing is looked at twice, however it is
+    written: whoever posts it may be anybody."""
+    end = f"</{name}>"
+    if not text.startswith(_CDATA, place):
+        over = text.find("<", place)
+        if over < 0 or not text.startswith(end, over):
+            return None
+        return html.unescape(text[place:over]), over + len(end)
+    place, over = place + len(_CDATA), text.find(_CDATA_END, place)
+    while over >= 0:
+        space = _SPACE.match(text, over + len(_CDATA_END))
+        after = space.end() if space is not None else over
+        if text.startswith(end, after):
+            return text[place:over], after + len(end)
+        over = text.find(_CDATA_END, max(after, over + 1))
+    return None
 
 
 def _of_json(text: str) -> dict[str, str]:

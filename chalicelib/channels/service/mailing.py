@@ -102,7 +102,8 @@ def take_mail(desk: Desk, due: TakeMail, *, resumed: bool = False) -> None:
         if posted.state == ARRIVED:
             _take(desk, posted, resumed=resumed)
     except PostedMoved:  # somebody else takes it at this moment
-        return
+        if resumed:  # it waits no more once it is taken, not before
+            raise Unavailable("somebody takes it at this moment") from None
 
 
 def _moved(desk: Desk, before: Posted, after: Posted) -> Posted:

@@ -74,7 +74,7 @@ def _letter(desk: Desk, header: Header, entry: Entry) -> Matter:
     file = entry.file
     is_large = file is not None and file.size > MOST_BY_LETTER * 1_000_000
     linked = (
-        Link(PATH, PURPOSE, handed(file.id, entry.at, header.locale).name) if file is not None and is_large else None
+        Link(PATH, PURPOSE, handed(file.id, desk.now(), header.locale).name) if file is not None and is_large else None
     )
     return Matter(
         what="channel_letter",

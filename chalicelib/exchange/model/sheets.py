@@ -23,7 +23,7 @@ ENCODINGS = (UTF8, UTF8_BOM, UTF16, GB)
 SEPARATORS = ",;\t|"
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 200, 1_000_000
 LOOKED_AT = 64 * 1024  # characters by which separators are told
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@|%]|[\t\r\n])")  # what a spreadsheet would run, or what is marked already
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@|%]| *[\t\r\n])")  # what a spreadsheet would run, or what is marked already
 csv.field_size_limit(LONGEST_CELL + 1)  # a whole transcript may stand in a cell
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 

@@ -130,7 +130,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
     def write(tx: Transaction) -> None:
         names.put_known(tx, lookup, external_id, known, Known(made[0].agent_id, marks_of(claims)))
 
-    return Planned(row, CREATED, act=act, write=write, name=str(claims["name"]))
+    return Planned(row, CREATED, act=act, write=write, of=(lookup,), name=str(claims["name"]))
 
 
 def _again(ground: Ground, row: Row, where: Where, agent: Agent, claims: Mapping[str, Any]) -> Planned:
@@ -158,7 +158,7 @@ def _again(ground: Ground, row: Row, where: Where, agent: Agent, claims: Mapping
         after = Known(agent.agent_id, {**base, **marks_of(values)})
         names.put_known(tx, lookup, external_id, known, after)
 
-    return Planned(row, CHANGED, told, act=act, write=write, name=agent.name)
+    return Planned(row, CHANGED, told, act=act, write=write, of=(agent.agent_id, lookup), name=agent.name)
 
 
 def _join(ground: Ground, agent: Agent, claims: Mapping[str, Any]) -> None:

@@ -159,7 +159,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any], comi
     def write(tx: Transaction) -> None:
         names.put_known(tx, lookup, external_id, known, Known(made[0].article_id, marks_of(_compared(claims))))
 
-    return Planned(row, CREATED, act=act, write=write, name=external_id)
+    return Planned(row, CREATED, act=act, write=write, of=(lookup,), name=external_id)
 
 
 def _compared(claims: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def _again(
         after = Known(article.article_id, {**base, **marks_of(values)})
         names.put_known(tx, lookup, external_id, known, after)
 
-    return Planned(row, CHANGED, told, act=act, write=write, name=external_id)
+    return Planned(row, CHANGED, told, act=act, write=write, of=(article.article_id, lookup), name=external_id)
 
 
 def _publish(ground: Ground, row: Row, article: Article, claims: Mapping[str, Any]) -> None:

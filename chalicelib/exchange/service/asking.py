@@ -33,6 +33,7 @@ from chalicelib.exchange.model.runs import (
     MOST_FILE,
     OVER,
     RUNNING,
+    STOPPED,
     Asker,
     Choices,
     Counts,
@@ -285,7 +286,7 @@ def do(desk: Desk, by: By, run: Run, name: str) -> Run:
         raise Invalid.field("act", f"one of {', '.join(acts)}")
 
     def also(tx: Transaction, before: Run, after: Run) -> None:
-        if after.state in GOING:
+        if after.state in GOING or (after.state == STOPPED and after.behind):  # what was taken in last is to be found
             running.put_next(tx, after)
         if after.state in (*OVER, RUNNING) or after.was == RUNNING:
             noted = {"kind": after.kind, "rows": after.rows, "choices": after.choices}

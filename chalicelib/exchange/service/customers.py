@@ -201,7 +201,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
     taken, differing = merged(ground.run.choices.rule, base, held, wish.claims, marks_of(held))
     told = told_of(held, differing)
     if not taken:
-        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name, of=visitor.visitor_id)
+        return Planned(wish.row, CONFLICT if told else UNCHANGED, told, name=name, of=(visitor.visitor_id, wish.lookup))
     if visitor.merged:
         return refused(wish.row, [Problem("", "several")], name)
     after, filled = _with(visitor, values, {each: wish.claims[each] for each in taken})
@@ -219,7 +219,7 @@ def _planned(ground: Ground, wish: _Wish, known: Known | None, before: tuple[Vis
         write=write,
         found=visitor.visitor_id,
         name=name,
-        of=visitor.visitor_id,
+        of=(visitor.visitor_id, wish.lookup),
         weight=WEIGHT if visitor.open_conversation_id is None else WEIGHT_OPEN,
     )
 
@@ -247,7 +247,7 @@ def _new(ground: Ground, wish: _Wish, known: Known | None, name: str) -> Planned
         ground.remember_tags(tx, visitor.tags)
         names.put_known(tx, wish.lookup, wish.external_id, known, becomes)
 
-    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name, of=visitor_id)
+    return Planned(wish.row, CREATED, write=write, found=visitor_id, name=name, of=(visitor_id, wish.lookup))
 
 
 def _with(visitor: Visitor, values: FieldValues, claims: dict[str, Any]) -> tuple[Visitor, FieldValues]:

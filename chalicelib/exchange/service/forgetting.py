@@ -16,6 +16,7 @@ from chalicelib.exchange.model.runs import CHECKING, EXPORTS, FILES_KEPT, GOING,
 from chalicelib.exchange.model.sheets import decoded
 from chalicelib.exchange.service.asking import TakeAway, take_away
 from chalicelib.exchange.service.bundles import is_bundle, opened
+from chalicelib.exchange.service.findable import let_be_found
 from chalicelib.exchange.service.running import forget_told
 from chalicelib.exchange.store import names
 from chalicelib.exchange.store import runs as store
@@ -128,8 +129,11 @@ def _end(desk: Desk, run_id: str) -> None:
     def end() -> None:
         run = store.run(desk, run_id)
         if run is not None and run.state in (*GOING, PAUSED):
+            let_be_found(
+                desk, run.kind, run.behind
+            )  # at once: nobody is found again whom the search forgets after this
             tx = Transaction(desk)
-            store.put_run(tx, run, replace(stopped(run, desk.now()), version=run.version + 1))
+            store.put_run(tx, run, replace(stopped(run, desk.now()), behind=(), version=run.version + 1))
             tx.commit()
 
     races.again(desk, end, store.RunMoved)

@@ -37,8 +37,9 @@ OPERATOR = "operator"  # who runs the desk, and is nobody's account
 class Planned(msgspec.Struct, frozen=True):
     """What becomes of a row. ``act``: does it by itself, twice is once; ``write``: adds it to the part's transaction.
 
-    ``found``: the thing that is to be made findable then. ``of``: the thing that it is of, where two rows of one must
-    not be in one part; ``weight``: how many writes it is at most. ``name``: which row it is, for people."""
+    ``found``: the thing that is to be made findable then. ``of``: the things that it is of, and where their external
+    ids stand: two rows of one must not be in one part, whose transaction holds each once; ``weight``: how many writes
+    it is at most. ``name``: which row it is, for people."""
 
     row: Row
     outcome: str
@@ -47,7 +48,7 @@ class Planned(msgspec.Struct, frozen=True):
     write: Callable[[Transaction], None] | None = None
     found: str | None = None
     name: str = ""
-    of: str | None = None
+    of: tuple[str, ...] = ()
     weight: int = WEIGHT
 
 

@@ -100,7 +100,7 @@ def _new(ground: Ground, row: Row, shelf_name: str, where: Where, claims: Mappin
     def write(tx: Transaction) -> None:
         names.put_known(tx, lookup, external_id, known, Known(made[0].phrase_id, marks_of(claims)))
 
-    return Planned(row, CREATED, act=act, write=write, name=str(claims["title"]))
+    return Planned(row, CREATED, act=act, write=write, of=(lookup,), name=str(claims["title"]))
 
 
 def _again(
@@ -122,4 +122,4 @@ def _again(
 
     after = Known(phrase.phrase_id, {**base, **marks_of(values)})
     write = partial(names.put_known, where=lookup, external_id=external_id, before=known, after=after)
-    return Planned(row, CHANGED, told, act=act, write=write, name=phrase.title)
+    return Planned(row, CHANGED, told, act=act, write=write, of=(phrase.phrase_id, lookup), name=phrase.title)

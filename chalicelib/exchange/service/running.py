@@ -38,6 +38,7 @@ from chalicelib.exchange.model.runs import (
     MOST_TOLD,
     REFUSED,
     RUNNING,
+    STOPPED,
     Counts,
     Run,
     failed,
@@ -87,6 +88,8 @@ def go_on(desk: Desk, due: GoOn) -> None:
     parts, begun = LOCAL_PARTS if desk.settings.is_local else PARTS, desk.now()
     for number in range(1, parts + 1):
         run = store.run(desk, due.run_id)
+        if run is not None and run.state in (STOPPED, FAILED):
+            _let_last_be_found(desk, run)
         if run is None or run.turn != due.turn or run.state not in GOING:
             return
         taken = desk.now() - begun
@@ -98,11 +101,19 @@ def go_on(desk: Desk, due: GoOn) -> None:
             return
 
 
+def _let_last_be_found(desk: Desk, run: Run) -> None:
+    """Nothing more comes of it, but what was taken in last is there, and is found like all the rest. Twice is once."""
+    if run.behind:
+        findable.let_be_found(desk, run.kind, run.behind)
+        _save(desk, run, replace(run, behind=()))
+
+
 def step(desk: Desk, run: Run, *, last: bool = True) -> bool:
     """One part; whether there is more to be done by whoever does this turn. ``last``: what follows is another's."""
     agent = agent_of(desk, run)
     why = why_not(agent, run)
     if agent is None or why is not None:
+        findable.let_be_found(desk, run.kind, run.behind)
         _end(desk, run, failed(run, why or "gone", desk.now()))
         return False
     if run.size == 0:
@@ -238,10 +249,9 @@ def _apart(planned: list[Planned]) -> list[Planned]:
     seen, weight = set[str](), 0
     for number, each in enumerate(planned):
         weight += each.weight if each.write is not None else 0
-        if each.of in seen or (weight > MOST_WRITES and number):
+        if not seen.isdisjoint(each.of) or (weight > MOST_WRITES and number):
             return planned[:number]
-        if each.of is not None:
-            seen.add(each.of)
+        seen.update(each.of)
     return planned
 
 

@@ -229,7 +229,7 @@ def _new(ground: Ground, row: Row, where: Where, claims: Mapping[str, Any]) -> P
         names.put_known(tx, lookup, external_id, known, becomes)
         tx.commit()
 
-    return Planned(row, CREATED, act=act, found=ticket.ticket_id, name=ticket.subject)
+    return Planned(row, CREATED, act=act, found=ticket.ticket_id, of=(lookup,), name=ticket.subject)
 
 
 def _somebody(ground: Ground, claims: str | None) -> Author:
@@ -292,4 +292,6 @@ def _again(ground: Ground, row: Row, where: Where, ticket: Ticket, claims: Mappi
         after = Known(ticket.ticket_id, {**base, **marks_of(values)})
         names.put_known(tx, lookup, external_id, known, after)
 
-    return Planned(row, CHANGED, told, write=write, found=ticket.ticket_id, name=ticket.subject)
+    return Planned(
+        row, CHANGED, told, write=write, found=ticket.ticket_id, of=(ticket.ticket_id, lookup), name=ticket.subject
+    )

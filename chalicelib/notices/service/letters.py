@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.core.text import filled_from
 from chalicelib.notices.model.mailings import NoticeText
-from chalicelib.notices.model.topics import Book, Topic
+from chalicelib.notices.model.topics import Book, Topic, offered
 from chalicelib.notifications.model.notice import EMAIL, SMS, WEB, Link, Matter
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors.model.visitor import Visitor
@@ -33,14 +33,15 @@ class Said(msgspec.Struct, frozen=True):
     marks: str = ""
 
 
-def channels_for(customer: Visitor) -> tuple[str, ...]:
+def channels_for(customer: Visitor, book: Book) -> tuple[str, ...]:
     """For which channel a notice to them is written: what they prefer is seen to where it goes out. Who has neither
-    address nor number reads it on the website, if they do not refuse that; none: nowhere."""
+    address nor number reads it on the website, if their plan's widget shows notices (some topic is open) and they do
+    not refuse that; none: nowhere."""
     if customer.email:
         return (EMAIL,)
     if customer.mobile:
         return (SMS,)
-    return (WEB,) if WEB not in customer.refused_channels else ()
+    return (WEB,) if WEB not in customer.refused_channels and offered(book) else ()
 
 
 def matter_of(plan: Plan, book: Book, customer: Visitor, told: Said, about: str) -> Matter:

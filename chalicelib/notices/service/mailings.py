@@ -303,7 +303,7 @@ def _written(
 def _why_not(page: _Page, topic: Topic | None, customer: Visitor, today: int) -> str | None:
     if topic is None or topic.archived:
         return ENDED
-    if not channels_for(customer):
+    if not channels_for(customer, page.book):
         return NO_ADDRESS
     return TOO_MANY if today >= page.book.a_day else None
 
@@ -314,7 +314,7 @@ def _tell(tx: Transaction, page: _Page, topic: Topic, customer: Visitor) -> str:
     told = Said(topic, "campaign_notice", said, language, mailing.about, mailing.mailing_id)
     matter = matter_of(plan, page.book, customer, told, store.about_of(mailing.mailing_id, customer.visitor_id))
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
-    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer))
+    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer, page.book))
     return notice_id
 
 

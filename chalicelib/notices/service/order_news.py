@@ -91,7 +91,7 @@ def tell_order(desk: Desk, due: TellOrderNews) -> None:
         return
     book = books.book(desk, due.plan_key)
     topic = subscribed_of(desk, customer, book.of_kind(ORDER), due.sight.number)
-    if topic is None or customer.plan_key != due.plan_key or not channels_for(customer):
+    if topic is None or customer.plan_key != due.plan_key or not channels_for(customer, book):
         return
     tx = Transaction(desk)
     _write(tx, plan, book, topic, customer, due, marks)
@@ -112,7 +112,7 @@ def _write(
     matter = matter_of(plan, book, customer, told, customer.visitor_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     once = f"order#{due.plan_key}#{name_of(number)}#{marks.replace(' ', '+')}#{customer.visitor_id}"
-    notifications.tell(tx, [to], matter, channels=channels_for(customer), once=once)
+    notifications.tell(tx, [to], matter, channels=channels_for(customer, book), once=once)
 
 
 def _tomorrow(desk: Desk, plan: Plan, due: TellOrderNews) -> None:

@@ -63,7 +63,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     topic = subscribed_of(desk, customer, topics, about)
     if topic is None:
         return Outcome(NOT_SUBSCRIBED)
-    if not channels_for(customer):
+    if not channels_for(customer, book):
         return Outcome(NO_ADDRESS)
     language = customer.locale if customer.locale in texts else next(iter(texts))
     what = "order_notice" if topic.kind == ORDER else "topic_notice"
@@ -71,7 +71,7 @@ def tell_one(desk: Desk, asked: Asked, by: By, once: Once) -> Outcome:
     matter = matter_of(plan, book, customer, told, customer.visitor_id)
     to = Recipient(customer.name or "", customer.email, customer.mobile, language)
     tx = Transaction(desk)
-    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer))
+    (notice_id,) = notifications.tell(tx, [to], matter, channels=channels_for(customer, book))
     outcome = Outcome(TOLD, notice_id)
     mark(tx, once, msgspec.to_builtins(outcome))
     store.count_day(tx, customer.visitor_id, day_in(plan.time_zone, desk.now()), book.a_day)

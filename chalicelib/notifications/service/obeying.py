@@ -24,6 +24,7 @@ from chalicelib.notifications.model.carrying import SocialSought
 from chalicelib.notifications.model.notice import CARRIED, EMAIL, WEB, Notice
 from chalicelib.notifications.model.settings import NoticeSettings
 from chalicelib.plans import service as plans
+from chalicelib.plans.model.helping import NoticesOffered
 from chalicelib.visitors import service as visitors
 from chalicelib.visitors.model.visitor import Visitor
 from chalicelib.visitors.model.wishes import AT_ONCE, STAFF, Sought, Way, WishedHours, Wishes, way_of
@@ -72,9 +73,12 @@ def _ways(desk: Desk, notice: Notice, customer: Visitor | None) -> dict[str, str
         return addresses
     if preferred in notice.barred or notice.kind in AT_ONCE or preferred in addresses:
         return addresses
-    if preferred == WEB or events.ask(desk, SocialSought(customer)):
-        return addresses | {preferred: customer.visitor_id}
-    return addresses
+    is_seen = events.ask(desk, NoticesOffered(customer.plan_key)) if preferred == WEB else _takes_words(desk, customer)
+    return addresses | {preferred: customer.visitor_id} if is_seen else addresses
+
+
+def _takes_words(desk: Desk, customer: Visitor) -> bool:
+    return bool(events.ask(desk, SocialSought(customer)))
 
 
 def _awaited(desk: Desk, notice: Notice, customer: Visitor | None) -> Awaited:

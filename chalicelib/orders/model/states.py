@@ -101,15 +101,20 @@ def seen(known: OrderKnown | None, sight: Sight) -> tuple[OrderKnown, tuple[str,
     """What is known once it was seen so, and what of that is news."""
     before = known or OrderKnown()
     aspects, marks, news = dict(before.aspects), list(before.marks), list[str]()
+    number = mark_of(PARCEL, sight.parcel_number) if sight.parcel_number.strip() else ""
     for name, (text, at) in sight.aspects.items():
         was, mark = aspects.get(name), mark_of(name, text)
         if was is not None and (at < was.at or (mark == was.mark and at - was.at < ANEW)):
+            continue
+        if mark == number and number in marks:  # its number says nothing of where it is by now
             continue
         aspects[name] = Aspect(at, mark)
         if mark not in marks:
             marks.append(mark)
             if known is not None or sight.is_news:
                 news.append(name)
+        if name == PARCEL and number and number not in marks:
+            marks.append(number)
     if aspects == before.aspects:
         return before, ()
     return replace(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chalicelib.core import events, races
 from chalicelib.core.desk import Desk
-from chalicelib.core.once import AlreadyDone, Once, mark
+from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.orders import store
 from chalicelib.orders.model.states import OrderChanged, OrderKnown, Sight, seen
@@ -22,12 +22,14 @@ def note(
     once: Once | None = None,
 ) -> tuple[str, ...]:
     """What of it is news; whoever wishes to hear of that is told, as due work of the same transaction. A read and a
-    write; where nothing is new, the read alone. Twice is once, whoever says it. Raises ``KeyReused``."""
+    write; where nothing is new, the read alone, and what was answered before under the name of the request. Twice is
+    once, whoever says it. Raises ``KeyReused``."""
 
     def write(before: OrderKnown | None) -> tuple[str, ...]:
         after, news = seen(before, sight)
         if after is before or (before is None and after.version == 0):
-            return ()
+            answered = recall(desk, once, desk.now().timestamp())
+            return tuple(answered["news"]) if answered is not None else ()
         tx = Transaction(desk)
         mark(tx, once, {"news": list(news)})
         store.put_order(tx, plan_key, sight.number, before, after)

@@ -60,7 +60,7 @@ def follow(tx: Transaction, before: PhoneCall | None, after: PhoneCall, missed: 
     """Add to the transaction what follows of a call that was written down, or is known otherwise by now. ``missed``:
     what is planned for its number. No request of its own."""
     if after.direction == MISSED:
-        is_new = before is None or before.direction != MISSED
+        is_new = before is None or before.direction != MISSED or not before.number
         can_be_called = len(digits_of(after.number)) >= LEAST_DIGITS
         if is_new and can_be_called and tx.desk.now() - after.at <= NOT_AFTER:
             work.put(tx, CallBack(after.call_id), at=tx.desk.now() + SOON)
@@ -70,6 +70,14 @@ def follow(tx: Transaction, before: PhoneCall | None, after: PhoneCall, missed: 
         planned = missed.callback_id
     if planned is not None:
         work.put(tx, CallOff(planned, after.call_id), at=tx.desk.now() + work.SOON)
+
+
+def planned_for(desk: Desk, before: PhoneCall, after: PhoneCall) -> Missed | None:
+    """The callback that another call in vain from the same number has led to, where this one was not in vain after all.
+    A read then."""
+    if before.direction != MISSED or after.direction == MISSED or after.number in ("", ERASED):
+        return None
+    return store.missed(desk, after.plan_key, after.number)
 
 
 def call_back(desk: Desk, due: CallBack) -> None:

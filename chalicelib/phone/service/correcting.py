@@ -18,14 +18,15 @@ from chalicelib.people.model.rights import SEE_NUMBERS
 from chalicelib.phone import store
 from chalicelib.phone.model.call import CorrectCall, PhoneCall, Recording, audited, checked_number, corrected
 from chalicelib.phone.service import recordings
-from chalicelib.phone.service.calling_back import follow
+from chalicelib.phone.service.calling_back import follow, planned_for
 from chalicelib.phone.service.registering import find, line_in, plan_of
 
 OF_RECORDING = ("recording_url", "recording_file_id")
 
 
 def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_id: str = "") -> PhoneCall:
-    """Put right what is said of a call; what is left out stays. Twice is once. Three reads, one transaction.
+    """Put right what is said of a call; what is left out stays. Twice is once. Three reads, one
+    more where it was not in vain after all, one transaction.
 
     Raises ``UnknownCall``, ``NotYours``, ``Invalid``, ``ChangedMeanwhile``, and for a file what ``recordings.said``
     does.
@@ -54,7 +55,7 @@ def correct(desk: Desk, agent: Agent, call_id: str, form: CorrectCall, request_i
         kept.take(tx)
         _forget_file(tx, before.recording, after.recording)
         store.put_call(tx, before, after, plan.time_zone)
-        follow(tx, before, after)
+        follow(tx, before, after, planned_for(desk, before, after))
         conversations.correct_call(tx, header, replace(line_in(after, header.locale, anew=True), by=by_agent(agent)))
         by = audit.By(agent.agent_id, agent.name, request_id)
         audit.note(tx, by, "correct_call", call_id, before=audited(before), after=audited(after))

@@ -37,7 +37,7 @@ from chalicelib.phone.model.call import (
 )
 from chalicelib.phone.model.forms import GivenCall
 from chalicelib.phone.model.telling import Telling, age_of, is_another, retold
-from chalicelib.phone.service.calling_back import follow
+from chalicelib.phone.service.calling_back import follow, planned_for
 from chalicelib.phone.service.registering import find, line_in, plan_of, write_down
 from chalicelib.plans.model.plan import Plan
 from chalicelib.visitors import service as visitors
@@ -70,7 +70,8 @@ def receive(desk: Desk, channel_id: str, signature: str, body: bytes, form: Give
 
 
 def _again(desk: Desk, channel: Channel, form: GivenCall, told_at: datetime) -> Told:
-    """What was told of it before is no news. Three reads, and where something is known otherwise two and a write."""
+    """What was told of it before is no news. Three reads, and where something is known otherwise two and a write,
+    and one more where it was not in vain after all."""
     plan = plan_of(desk, channel.plan_key)
 
     def hear() -> Told:
@@ -88,7 +89,7 @@ def _again(desk: Desk, channel: Channel, form: GivenCall, told_at: datetime) -> 
         store.put_told(tx, channel.channel_id, form.call_id, given, given.again(form.fingerprint, told_at))
         if after != call:
             store.put_call(tx, call, after, plan.time_zone)
-            follow(tx, call, after)
+            follow(tx, call, after, planned_for(desk, call, after))
         if _is_seen(call) != _is_seen(after):
             with suppress(NotFound):  # it may be gone before the call is
                 header = conversations.find(desk, call.conversation_id)
