@@ -11,7 +11,7 @@ from chalicelib.core import audit, races, work
 from chalicelib.core.audit import By
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound, existing
+from chalicelib.core.errors import Invalid, Lost, NotFound, Unavailable, existing
 from chalicelib.core.once import AlreadyDone, Once, mark, recall
 from chalicelib.core.transactions import Transaction
 from chalicelib.plans import service as plans
@@ -257,7 +257,10 @@ def hold(desk: Desk, by: Author, visitor_id: str, reason: str, http_id: str = ""
     try:
         tx.commit()
     except Lost:
-        return store.hold_of(desk, [made.visitor_id])[0]
+        held = store.hold_of(desk, [made.visitor_id])
+        if not held:
+            raise Unavailable("the hold ended at this moment") from None
+        return held[0]
     return made
 
 

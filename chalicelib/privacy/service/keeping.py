@@ -15,7 +15,7 @@ from chalicelib.core.aging import Span, Thing
 from chalicelib.core.audit import By
 from chalicelib.core.authors import Author
 from chalicelib.core.desk import Desk
-from chalicelib.core.errors import Invalid, Lost, NotFound, existing
+from chalicelib.core.errors import Invalid, Lost, NotFound, Unavailable, existing
 from chalicelib.core.transactions import Transaction
 from chalicelib.people import service as people
 from chalicelib.plans import service as plans
@@ -330,7 +330,10 @@ def hold(desk: Desk, by: Author, thing_id: str, reason: str, http_id: str = "") 
     try:
         tx.commit()
     except Lost:
-        return store.thing_holds(desk, [thing_id])[thing_id]
+        held = store.thing_holds(desk, [thing_id]).get(thing_id)
+        if held is None:
+            raise Unavailable("its hold ended, or its customer was erased, at this moment") from None
+        return held
     return made
 
 

@@ -23,7 +23,6 @@ import { Reading } from "../parts/reading.ts";
 
 export const FOR_EVER = 0;
 const PAUSE_MS = 400;
-const USUAL_DAYS = 365;
 
 type Cursor = string | null;
 
@@ -123,15 +122,26 @@ export class Retention {
 
 type Way = "desk" | "ever" | "days";
 
-const fieldsOf = ({ own }: Line, isPlan: boolean) => ({
-  way: new ChoiceField<Way>({ value: own.days === null && isPlan ? "desk" : own.days ? "days" : "ever" }),
-  days: new OptionalNumberField({ value: own.days || null }),
-});
+/** Asked for only where the way is chosen that needs it. */
+class DaysField extends OptionalNumberField {
+  constructor(days: number | null, private readonly way: ChoiceField<Way>) {
+    super({ value: days });
+  }
+
+  override missing(): boolean {
+    return this.way.raw === "days" && this.raw.trim() === "";
+  }
+}
+
+function fieldsOf({ own }: Line, isPlan: boolean) {
+  const way = new ChoiceField<Way>({ value: own.days === null && isPlan ? "desk" : own.days ? "days" : "ever" });
+  return { way, days: new DaysField(own.days || null, way) };
+}
 
 type Fields = ReturnType<typeof fieldsOf>;
 
 const saidIn = ({ way, days }: { way: Way; days: number | null }): number | null =>
-  way === "desk" ? null : way === "ever" ? FOR_EVER : days ?? USUAL_DAYS;
+  way === "desk" ? null : way === "ever" ? FOR_EVER : days;
 
 interface Removes {
   removes: Record<string, number>;
