@@ -104,7 +104,8 @@ def test_asking_about_a_page_takes_no_request_more(world: World) -> None:
     with counted() as of_shoes:
         config(SHOES)
 
-    assert of_any.names == ["GetItem", "Query", "BatchGetItem"]  # once a minute, whether there are articles to read
+    # once a minute, whether there are articles to read, and topics to hear of
+    assert of_any.names == ["GetItem", "Query", "BatchGetItem", "GetItem"]
     assert (of_tea.names, of_shoes.names) == (["GetItem", "Query"], ["GetItem"])
 
 

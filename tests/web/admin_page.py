@@ -109,7 +109,9 @@ class AdminPage:
         return self.page.get_by_role("listitem").filter(has=self.page.get_by_role("heading", name=name))
 
     def new_plan(self, **fields: Any) -> str:
-        """A fresh plan; its key."""
+        """A fresh plan; its key. One with hours has an agent of its own: nobody else's working time ends with it."""
+        if "hours" in fields:
+            fields["agent_ids"] = [self.api.new_agent()["agent_id"]]
         plan = {"key": f"shop-{new_mark()}", "name": "茶铺", **fields}
         status, answer = self.api.call("POST", "/v1/admin/plans", self.api.admin, plan)
         assert status == 201, answer

@@ -38,7 +38,7 @@ def week(*monday_to_friday: list[str]) -> dict[str, Any]:
 
 
 def test_hours_come_back_as_they_were_typed(admin: AdminPage) -> None:
-    key = editing(admin)
+    key = editing(admin, agent_ids=[admin.api.new_agent()["agent_id"]])
 
     admin.drawer.get_by_label("全天候").uncheck()
     span(admin, "周一", 1, "9", "12：00")
