@@ -35,22 +35,4 @@ DECLARED = (
     ),
 )
 
-AGENTS = (
-    Nothing(
-        rows=(
-            BuiltRow,
-            ContactRow,
-            FactRow,
-            LookedRow,
-            SettingsRow,
-            StoryRow,
-            SumsRow,
-            TicketStoryRow,
-            OtherPlacesRow,
-            PlannedRow,
-            SummedRow,
-            UnsummedRow,
-        ),
-        why="what happened, counted: ids, times and numbers",
-    ),
-)
+AGENTS = DECLARED

@@ -19,7 +19,7 @@ from chalicelib.knowledge.model.markdown import is_file_id
 FOLDER = "pictures/"
 MOST_ENTRIES, MOST_PICTURE, MOST_UNPACKED = 2_000, 2 * 1024 * 1024, 64_000_000  # bytes
 _BEGINS = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError)
 
 
 class Bundle(msgspec.Struct, frozen=True):
